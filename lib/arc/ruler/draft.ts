@@ -1,0 +1,33 @@
+import type { Prng } from "../../substrate/values/prng.ts";
+import type { Fact } from "../describer/fact.ts";
+import type { Program } from "../dsl/program.ts";
+import type { Task } from "../task/task.ts";
+import type { NodeBudget } from "./node_budget.ts";
+
+/** What a family of the ruler works on: the task as a solver may see it, and the describer's facts. */
+export interface Problem {
+  readonly task: Task;
+  readonly facts: readonly Fact[];
+}
+
+/** A program that a family proposes, full fit or partial; nobody has verified it yet. */
+export interface Draft {
+  readonly program: Program;
+  /** The family's name. */
+  readonly family: string;
+}
+
+/**
+ * One way to find programs.
+ *
+ * Drafts come best first as far as the family can tell. Every primitive run over one pair's grids costs
+ * a node; the generator returns when `budget.spend` says no. Same problem, budget and prng: same drafts.
+ */
+export interface Family {
+  readonly name: string;
+  /** One line for people. */
+  readonly doc: string;
+  /** A cheap look at the facts: false when the family cannot apply. */
+  applies(problem: Problem): boolean;
+  drafts(problem: Problem, budget: NodeBudget, prng: Prng): Iterable<Draft>;
+}
