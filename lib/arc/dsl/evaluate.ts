@@ -1,5 +1,5 @@
 import type { Grid } from "../grid/grid.ts";
-import type { Program } from "./program.ts";
+import type { Program, Step } from "./program.ts";
 import { opNamed } from "./registry.ts";
 import type { Value } from "./value.ts";
 
@@ -26,15 +26,18 @@ export function evaluate(program: Program, input: Grid): Evaluation {
   const values: Value[] = [input];
   for (let i = 0; i < program.steps.length; i++) {
     const step = program.steps[i]!;
-    const value = runStep(program, i, values);
+    const value = runStep(step, values);
     if (typeof value === "string") return { kind: "failed", step: i, message: value };
     if (value === undefined) {
       return { kind: "failed", step: i, message: `${step.op} does not apply` };
     }
     values.push(value);
   }
-  const last = values[values.length - 1]!;
-  const lastStep = Math.max(0, program.steps.length - 1);
+  return resultOf(values[values.length - 1]!, Math.max(0, program.steps.length - 1));
+}
+
+/** The value of a program's last step as an evaluation: only a grid of 1–30 by 1–30 cells will do. */
+export function resultOf(last: Value, lastStep: number): Evaluation {
   if (Array.isArray(last)) {
     return { kind: "failed", step: lastStep, message: "the program ends in a list, not a grid" };
   }
@@ -51,12 +54,7 @@ export function evaluate(program: Program, input: Grid): Evaluation {
 }
 
 /** The value of one step, `undefined` where it does not apply, or a message where it threw. */
-function runStep(
-  program: Program,
-  index: number,
-  values: readonly Value[],
-): Value | undefined | string {
-  const step = program.steps[index]!;
+export function runStep(step: Step, values: readonly Value[]): Value | undefined | string {
   const op = opNamed(step.op);
   const args: Value[] = [];
   for (const ref of step.args) args.push(values[ref]!);
