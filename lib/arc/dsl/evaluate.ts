@@ -1,4 +1,5 @@
 import type { Grid } from "../grid/grid.ts";
+import { applyOp } from "./apply_op.ts";
 import type { Program, Step } from "./program.ts";
 import { opNamed } from "./registry.ts";
 import type { Value } from "./value.ts";
@@ -59,7 +60,7 @@ export function runStep(step: Step, values: readonly Value[]): Value | undefined
   const args: Value[] = [];
   for (const ref of step.args) args.push(values[ref]!);
   try {
-    return op.run(args, step.params);
+    return applyOp(op, args, step.params);
   } catch (error) {
     return `${step.op} threw: ${error instanceof Error ? error.message : String(error)}`;
   }

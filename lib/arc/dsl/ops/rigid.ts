@@ -22,35 +22,33 @@ export function applyMotion(grid: Grid, motion: Motion): Grid {
   if (motion === "identity") return grid;
   const swaps = motion === "turn90" || motion === "turn270" || motion === "transpose" ||
     motion === "antitranspose";
-  const outWidth = swaps ? h : w;
   const out = new Uint8Array(w * h);
-  for (let y = 0; y < h; y++) {
-    for (let x = 0; x < w; x++) {
-      const [tx, ty] = target(motion, x, y, w, h);
-      out[ty * outWidth + tx] = cells[y * w + x]!;
-    }
+  // Cell (x, y) goes to start + x * stepX + y * stepY.
+  const [start, stepX, stepY] = strides(motion, w, h);
+  for (let y = 0, i = 0; y < h; y++) {
+    for (let x = 0, at = start + y * stepY; x < w; x++, at += stepX) out[at] = cells[i++]!;
   }
-  return new Grid(outWidth, swaps ? w : h, out, grid.x, grid.y);
+  return swaps ? new Grid(h, w, out, grid.x, grid.y) : new Grid(w, h, out, grid.x, grid.y);
 }
 
-function target(motion: Motion, x: number, y: number, w: number, h: number): [number, number] {
+function strides(motion: Motion, w: number, h: number): [number, number, number] {
   switch (motion) {
     case "turn90":
-      return [h - 1 - y, x];
+      return [h - 1, h, -1];
     case "turn180":
-      return [w - 1 - x, h - 1 - y];
+      return [w * h - 1, -1, -w];
     case "turn270":
-      return [y, w - 1 - x];
+      return [(w - 1) * h, -h, 1];
     case "flip_x":
-      return [w - 1 - x, y];
+      return [w - 1, -1, w];
     case "flip_y":
-      return [x, h - 1 - y];
+      return [(h - 1) * w, 1, -w];
     case "transpose":
-      return [y, x];
+      return [0, h, 1];
     case "antitranspose":
-      return [h - 1 - y, w - 1 - x];
+      return [w * h - 1, -h, -1];
     default:
-      return [x, y];
+      return [0, 1, w];
   }
 }
 
