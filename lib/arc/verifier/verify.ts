@@ -51,6 +51,15 @@ export function verify(program: Program, task: Task, options: VerifyOptions = {}
     cache?.evaluate(program, index) ?? evaluate(program, input);
   const evaluations = task.train.map((pair, i) => run(pair.input, i));
   const tests = task.testInputs.map((input, i) => run(input, task.train.length + i));
+  return verificationOf(evaluations, tests, task);
+}
+
+/** Judges what a program made of the train inputs (and keeps what it made of the test inputs). */
+export function verificationOf(
+  evaluations: readonly Evaluation[],
+  tests: readonly Evaluation[],
+  task: Task,
+): Verification {
   const pairs = evaluations.map((evaluation, i) => judgePair(evaluation, task.train[i]!.output));
   return {
     verdict: { pairs, errorType: worst(pairs) },
