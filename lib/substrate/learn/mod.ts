@@ -1,0 +1,6 @@
+export * from "./calibrate_temperature.ts";
+export * from "./choice.ts";
+export * from "./choice_model.ts";
+export * from "./fit_choice_model.ts";
+export * from "./measure_choices.ts";
+export * from "./paired_bootstrap.ts";
