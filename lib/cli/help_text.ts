@@ -17,10 +17,10 @@ export function helpText(command: Command<z.ZodRawShape>, width = 100): string {
     "",
     `usage: deno task ${name} [flags]${words}`,
   ];
-  if (positional) {
-    lines.push(...section("Arguments", [[`<${positional.name}>`, positional.doc]], width));
-  }
-  for (const [group, rows] of groupRows(command)) lines.push(...section(group, rows, width));
+  const groups = [...groupRows(command)];
+  if (positional) groups.unshift(["Arguments", [[`<${positional.name}>`, positional.doc]]]);
+  const column = columnOf(groups.flatMap(([, rows]) => rows), width);
+  for (const [group, rows] of groups) lines.push(...section(group, rows, column, width));
   for (const { flags, reason } of command.unavailable ?? []) {
     lines.push("", `Not available in this version (${reason})`);
     for (const line of wrapWords(flags.map((flag) => `--${flag}`).join(" "), width - 2)) {
@@ -48,15 +48,20 @@ function groupRows(command: Command<z.ZodRawShape>): Map<string, Row[]> {
 }
 
 function flagRow(name: string, info: FlagInfo): Row {
-  const names = [name, ...info.aliases].map((spelling) => `--${spelling}`).join(", ");
+  const dashes = info.value === "" && info.shownDefault === "on" ? "--[no-]" : "--";
+  const names = [name, ...info.aliases].map((spelling) => dashes + spelling).join(", ");
   const left = info.value === "" ? names : `${names} <${info.value}>`;
   const note = info.required ? "required" : info.shownDefault && `default: ${info.shownDefault}`;
   return [left, note ? `${info.doc} (${note})` : info.doc];
 }
 
-function section(title: string, rows: readonly Row[], width: number): string[] {
+/** Where the explanations begin: one column for the whole page, in its left half. */
+function columnOf(rows: readonly Row[], width: number): number {
   const longest = Math.max(...rows.map(([left]) => textWidth(left)));
-  const column = Math.min(longest, Math.floor(width / 2.5)) + 4;
+  return Math.min(longest, Math.floor(width / 2.5)) + 4;
+}
+
+function section(title: string, rows: readonly Row[], column: number, width: number): string[] {
   const lines = ["", title];
   for (const [left, right] of rows) {
     const [first = "", ...rest] = wrapWords(right, Math.max(20, width - column));

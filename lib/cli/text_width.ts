@@ -30,7 +30,7 @@ export function cutToWidth(text: string, width: number): string {
     if (next > width - 1) break;
     [kept, used] = [kept + letter, next];
   }
-  return width < 1 ? "" : `${kept}…`;
+  return width < 1 ? "" : `${kept.trimEnd()}…`;
 }
 
 /** The text with spaces after it up to a width. */
