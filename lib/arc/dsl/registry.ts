@@ -1,4 +1,17 @@
 import type { Op } from "./op.ts";
+import { canvasOps } from "./ops/canvas.ts";
+import { colourRoleOps } from "./ops/colour_roles.ts";
+import { colourOps } from "./ops/colours.ts";
+import { countOps } from "./ops/count.ts";
+import { cropOps } from "./ops/crop.ts";
+import { gravityOps } from "./ops/gravity.ts";
+import { joinOps } from "./ops/join.ts";
+import { periodicOps } from "./ops/periodic.ts";
+import { placementOps } from "./ops/placement.ts";
+import { rayOps } from "./ops/rays.ts";
+import { regionOps } from "./ops/regions.ts";
+import { selectOps } from "./ops/select.ts";
+import { splitOps } from "./ops/split.ts";
 import { rigidOps } from "./ops/rigid.ts";
 
 /** Changes whenever a primitive's meaning changes; recorded in every trace. */
@@ -6,6 +19,19 @@ export const DSL_VERSION = "dsl/1";
 
 const groups: readonly (readonly Op[])[] = [
   rigidOps,
+  canvasOps,
+  colourRoleOps,
+  colourOps,
+  countOps,
+  cropOps,
+  gravityOps,
+  joinOps,
+  periodicOps,
+  placementOps,
+  rayOps,
+  regionOps,
+  selectOps,
+  splitOps,
 ];
 
 /** Every primitive by name. */
