@@ -1,0 +1,3 @@
+export * from "./digest_set.ts";
+export * from "./histogram.ts";
+export * from "./split.ts";
