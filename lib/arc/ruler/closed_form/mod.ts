@@ -1,0 +1,13 @@
+import type { Family } from "../draft.ts";
+import { completionFamily } from "./completion.ts";
+import { geometryFamily } from "./geometry.ts";
+import { panelLogicFamily } from "./panel_logic.ts";
+import { selectionFamily } from "./selection.ts";
+
+/** The closed-form families, the most trustworthy and simplest first. */
+export const closedFormFamilies: readonly Family[] = [
+  geometryFamily,
+  panelLogicFamily,
+  completionFamily,
+  selectionFamily,
+];
