@@ -112,20 +112,14 @@ function stepEdits(seed: DirectiveSeed): Request[] {
   return found;
 }
 
-/** Edits that keep the result and add to it. */
+/** Edits that keep the result and add to it, or join it to another candidate. */
 function additions(seed: DirectiveSeed, context: DirectiveContext): Request[] {
-  const { colour, shape, arrangement } = seed.critic.csa.pooled;
-  const found: Request[] = [];
-  const sized = seed.verify.pairs.every((pair) => pair.shapeOk);
-  if (sized) {
-    const mass = Math.min(1, colour + shape + arrangement);
-    found.push({ op: "residual_rule", locus: END, hint: { mass }, weight: 1 - 0.3 * mass });
+  const { shape } = seed.critic.csa.pooled;
+  const found: Request[] = [{ op: "insert_step", locus: END, hint: {}, weight: 0.75 }];
+  if (seed.verify.pairs.every((pair) => pair.shapeOk)) {
+    found.push({ op: "stack_piece", locus: END, hint: { shape }, weight: 0.8 + 0.1 * shape });
   }
-  found.push({ op: "insert_step", locus: END, hint: {}, weight: 0.75 });
   if (context.hasOthers) {
-    if (sized) {
-      found.push({ op: "stack_piece", locus: END, hint: { shape }, weight: 0.7 + 0.2 * shape });
-    }
     found.push({ op: "swap_suffix", locus: seed.critic.blame, hint: {}, weight: 0.4 });
   }
   return found;

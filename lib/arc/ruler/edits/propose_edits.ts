@@ -1,0 +1,121 @@
+import { canonicalJson } from "../../../substrate/values/canonical_json.ts";
+import type { Prng } from "../../../substrate/values/prng.ts";
+import type { Directive } from "../../critic/critique.ts";
+import { checkProgram } from "../../dsl/check_program.ts";
+import type { Program } from "../../dsl/program.ts";
+import { withoutDeadSteps } from "../../dsl/program_edits.ts";
+import type { Grid } from "../../grid/grid.ts";
+import { type StepMemo } from "../../verifier/step_memo.ts";
+import { verifyCache } from "../../verifier/verify.ts";
+import type { Problem } from "../draft.ts";
+import type { NodeBudget } from "../node_budget.ts";
+import type { EditSeed, EditWork } from "./edit_op.ts";
+import { editOps } from "./edit_ops.ts";
+import { screen } from "./screen.ts";
+
+/** An edit worth verifying. */
+export interface ProposedEdit {
+  readonly program: Program;
+  /** The edit op's name. */
+  readonly edit: string;
+  readonly directiveId: string;
+}
+
+/** What {@linkcode proposeEdits} works on. */
+export interface EditRequest {
+  readonly seed: EditSeed;
+  /** Most promising first, as `directivesFor` ranks them. */
+  readonly directives: readonly Directive[];
+  readonly problem: Problem;
+  /** Other programs for the same task, best first. */
+  readonly others: readonly Program[];
+  readonly budget: NodeBudget;
+  readonly prng: Prng;
+  /** Edits at most; 0 gives none. */
+  readonly limit: number;
+  /** Step values shared between the programs of the task, as made by `verifyCache`. */
+  readonly cache?: StepMemo;
+}
+
+/** Programs screened for one directive at most; keeps one directive from eating the others' budget. */
+const SCREENED_PER_DIRECTIVE = 400;
+
+interface Screened extends ProposedEdit {
+  readonly score: number;
+}
+
+/**
+ * Edits of a seed under directives, best first by the comparator's score on the train pairs.
+ *
+ * Every directive's op proposes programs; each distinct well-typed one is screened on the train pairs for
+ * nodes from the budget, shared evenly over the directives that are left. Programs that behave like the
+ * seed's text are dropped. Deterministic: same request, same edits in the same order.
+ *
+ * @throws {RangeError} when a directive asks for an edit that does not exist.
+ */
+export function* proposeEdits(request: EditRequest): Iterable<ProposedEdit> {
+  const { seed, problem, budget, directives, limit } = request;
+  if (limit <= 0 || directives.length === 0) return;
+  const memo = request.cache ?? verifyCache(problem.task);
+  const seen = new Set([textOf(seed.program)]);
+  const predictions = predictionsOf(seed.program, problem, memo, budget);
+  const kept: Screened[] = [];
+  for (let i = 0; i < directives.length; i++) {
+    const left = budget.limit - budget.spent;
+    if (left <= 0 || budget.cut !== null) break;
+    const share = budget.slice(Math.ceil(left / (directives.length - i)));
+    const directive = directives[i]!;
+    const work: EditWork = {
+      seed,
+      directive,
+      problem,
+      predictions,
+      others: request.others,
+      memo,
+      budget: share,
+      prng: request.prng.split(directive.directiveId),
+    };
+    screenDirective(work, seen, kept);
+    share.close();
+  }
+  kept.sort((a, b) => b.score - a.score);
+  for (const { program, edit, directiveId } of kept.slice(0, limit)) {
+    yield { program, edit, directiveId };
+  }
+}
+
+function screenDirective(work: EditWork, seen: Set<string>, kept: Screened[]): void {
+  const { directive } = work;
+  const op = editOps.get(directive.op);
+  if (op === undefined) {
+    throw new RangeError(`Expected the name of an edit but found "${directive.op}"`);
+  }
+  let screened = 0;
+  for (const proposal of op.propose(work)) {
+    const program = withoutDeadSteps(proposal);
+    const text = textOf(program);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    if (checkProgram(program).length > 0) continue;
+    const score = screen(program, work);
+    if (score === undefined) return;
+    kept.push({ program, edit: op.name, directiveId: directive.directiveId, score });
+    if (++screened >= SCREENED_PER_DIRECTIVE) return;
+  }
+}
+
+function predictionsOf(
+  program: Program,
+  { task }: Problem,
+  memo: StepMemo,
+  budget: NodeBudget,
+): (Grid | null)[] {
+  return task.train.map((_, i) => {
+    const evaluation = memo.evaluate(program, i, budget);
+    return evaluation?.kind === "grid" ? evaluation.grid : null;
+  });
+}
+
+function textOf(program: Program): string {
+  return canonicalJson(program.steps);
+}
