@@ -11,8 +11,15 @@ import { placementOps } from "./ops/placement.ts";
 import { rayOps } from "./ops/rays.ts";
 import { regionOps } from "./ops/regions.ts";
 import { selectOps } from "./ops/select.ts";
+import { shiftOps } from "./ops/shift.ts";
 import { splitOps } from "./ops/split.ts";
 import { rigidOps } from "./ops/rigid.ts";
+import { colourMapOps } from "./ops/colour_maps.ts";
+import { panelOps } from "./ops/panels.ts";
+import { resizeOps } from "./ops/resize.ts";
+import { selectObjectOps } from "./ops/select_object.ts";
+import { symmetryFillOps } from "./ops/symmetry_fill.ts";
+import { tilingOps } from "./ops/tiling.ts";
 
 /** Changes whenever a primitive's meaning changes; recorded in every trace. */
 export const DSL_VERSION = "dsl/1";
@@ -31,7 +38,14 @@ const groups: readonly (readonly Op[])[] = [
   rayOps,
   regionOps,
   selectOps,
+  shiftOps,
   splitOps,
+  colourMapOps,
+  panelOps,
+  resizeOps,
+  selectObjectOps,
+  symmetryFillOps,
+  tilingOps,
 ];
 
 /** Every primitive by name. */
