@@ -1,5 +1,6 @@
 import type { Op } from "./op.ts";
 import { canvasOps } from "./ops/canvas.ts";
+import { cellRuleOps } from "./ops/cell_rules.ts";
 import { colourRoleOps } from "./ops/colour_roles.ts";
 import { colourOps } from "./ops/colours.ts";
 import { countOps } from "./ops/count.ts";
@@ -26,6 +27,7 @@ export const DSL_VERSION = "dsl/1";
 
 const groups: readonly (readonly Op[])[] = [
   rigidOps,
+  cellRuleOps,
   canvasOps,
   colourRoleOps,
   colourOps,
