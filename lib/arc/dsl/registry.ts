@@ -15,6 +15,7 @@ import { selectOps } from "./ops/select.ts";
 import { shiftOps } from "./ops/shift.ts";
 import { splitOps } from "./ops/split.ts";
 import { rigidOps } from "./ops/rigid.ts";
+import { cellLookupOps } from "./ops/cell_lookup.ts";
 import { colourMapOps } from "./ops/colour_maps.ts";
 import { panelOps } from "./ops/panels.ts";
 import { resizeOps } from "./ops/resize.ts";
@@ -42,6 +43,7 @@ const groups: readonly (readonly Op[])[] = [
   selectOps,
   shiftOps,
   splitOps,
+  cellLookupOps,
   colourMapOps,
   panelOps,
   resizeOps,

@@ -1,4 +1,5 @@
 import type { Family } from "../draft.ts";
+import { cellRuleFamily } from "./cell_rule.ts";
 import { completionFamily } from "./completion.ts";
 import { geometryFamily } from "./geometry.ts";
 import { panelLogicFamily } from "./panel_logic.ts";
@@ -10,4 +11,5 @@ export const closedFormFamilies: readonly Family[] = [
   panelLogicFamily,
   completionFamily,
   selectionFamily,
+  cellRuleFamily,
 ];

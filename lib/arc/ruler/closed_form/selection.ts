@@ -1,7 +1,6 @@
 import { CHOICES, choose } from "../../dsl/ops/select_object.ts";
 import { MEASURES } from "../../dsl/ops/_segment_measures.ts";
 import { SEGMENTATIONS, segmentsOf } from "../../dsl/ops/_segments.ts";
-import type { Bench } from "./_bench.ts";
 import { closedForm, otherSize } from "./_family.ts";
 import { finish } from "./_finish.ts";
 
