@@ -68,6 +68,7 @@ export class NodeBudget {
       close: () => {
         this.#spent += Math.min(part.spent, room);
         if (part.cut === "seconds") this.#cut = "seconds";
+        else if (this.#spent >= this.limit) this.#cut ??= "nodes";
       },
     });
   }

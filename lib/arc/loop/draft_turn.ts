@@ -1,0 +1,88 @@
+import type { Prng } from "../../substrate/values/prng.ts";
+import type { Problem } from "../ruler/draft.ts";
+import type { NodeBudget } from "../ruler/node_budget.ts";
+import { type Ruler, stagesOf, type Turn } from "../ruler/ruler.ts";
+import type { Stage } from "../ruler/stage.ts";
+import type { LoopEvent } from "./loop_event.ts";
+import { testKey } from "./attempts.ts";
+import type { Verified, Workbench } from "./workbench.ts";
+
+/** What one ruler works with in one turn. */
+export interface DraftWork {
+  readonly ruler: Ruler;
+  readonly turn: Turn;
+  readonly problem: Problem;
+  readonly bench: Workbench;
+  readonly budget: NodeBudget;
+  /** The part of the task's nodes that this ruler's shares are taken of. */
+  readonly part: number;
+  readonly prng: Prng;
+}
+
+/**
+ * Runs a ruler's stages for one turn and verifies what they propose; returns what was new.
+ *
+ * A stage is left out once the two predictions per test input are settled, and the deep stage once
+ * anything fits.
+ */
+export function* draftTurn(work: DraftWork): Generator<LoopEvent, Verified[]> {
+  const fresh: Verified[] = [];
+  for (const stage of stagesOf(work.ruler, work.turn)) {
+    if (work.budget.cut !== null || isSettled(work.bench.all(), stage)) break;
+    const slice = work.budget.slice(Math.floor(stage.share * work.part));
+    const found = runStage(stage, work, slice);
+    slice.close();
+    fresh.push(...found);
+    yield {
+      kind: "stage_finished",
+      iterIdx: work.turn.iterIdx,
+      source: work.ruler.source,
+      stage: stage.name,
+      drafts: found.length,
+      fits: found.filter((one) => one.fits).length,
+      nodes: slice.spent,
+    };
+  }
+  return fresh;
+}
+
+function runStage(stage: Stage, work: DraftWork, budget: NodeBudget): Verified[] {
+  const { ruler, turn, problem, bench } = work;
+  const families = stage.families.filter((family) => family.applies(problem));
+  const fresh: Verified[] = [];
+  families.forEach((family, i) => {
+    // Twice an even part: a greedy family cannot starve the rest, a thrifty one leaves room.
+    const even = (budget.limit - budget.spent) / (families.length - i);
+    const slice = budget.slice(Math.ceil(2 * even));
+    const prng = work.prng.split(`${turn.iterIdx}/${family.name}`);
+    let drafts = 0;
+    for (const { program, family: name } of family.drafts(problem, slice, prng)) {
+      const origin = {
+        source: ruler.source,
+        family: name,
+        stage: stage.name,
+        iterIdx: turn.iterIdx,
+      };
+      const result = bench.verify(program, origin);
+      if (result.fresh) fresh.push(result.verified);
+      if (++drafts === stage.draftLimit) break;
+    }
+    slice.close();
+  });
+  return fresh;
+}
+
+/** True when further stages could not change the two predictions, or, for the deep stage, should not. */
+function isSettled(candidates: readonly Verified[], stage: Stage): boolean {
+  const fits = candidates.filter((candidate) => candidate.fits);
+  if (fits.length === 0) return false;
+  if (stage.name === "deep_enumeration") return true;
+  const stagesByPrediction = new Map<string, Set<string>>();
+  for (const fit of fits) {
+    const key = testKey(fit);
+    const stages = stagesByPrediction.get(key) ?? new Set<string>();
+    stagesByPrediction.set(key, stages.add(fit.origin.stage));
+  }
+  if (stagesByPrediction.size >= 2) return true;
+  return [...stagesByPrediction.values()].some((stages) => stages.size >= 2);
+}

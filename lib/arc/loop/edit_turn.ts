@@ -1,0 +1,112 @@
+import type { Prng } from "../../substrate/values/prng.ts";
+import type { Directive } from "../critic/critique.ts";
+import type { Problem } from "../ruler/draft.ts";
+import { proposeEdits } from "../ruler/edits/propose_edits.ts";
+import type { NodeBudget } from "../ruler/node_budget.ts";
+import type { Ruler } from "../ruler/ruler.ts";
+import { compareCandidates } from "../verifier/comparator.ts";
+import type { Modules } from "./modules.ts";
+import type { Verified, Workbench } from "./workbench.ts";
+
+/** What the edits of one turn start from. */
+export interface EditTurn {
+  readonly modules: Modules;
+  readonly problem: Problem;
+  readonly bench: Workbench;
+  readonly budget: NodeBudget;
+  readonly seeds: readonly Verified[];
+  /** Edits of each seed; with a student, it makes the larger half of them. */
+  readonly editsPerSeed: number;
+  /** Nodes for all edits of the turn. */
+  readonly nodes: number;
+  readonly iterIdx: number;
+  readonly prng: Prng;
+}
+
+/** Directives asked for and edits verified, seed by seed. */
+export interface Edited {
+  readonly directives: readonly Directive[];
+  readonly made: readonly Verified[];
+}
+
+/** Parts of other candidates that edits may use: the best of them. */
+const OTHERS = 12;
+
+/** Has the critic direct, and the rulers make, the edits of a turn's seeds. */
+export function editTurn(turn: EditTurn): Edited {
+  const { modules, bench, budget, seeds, editsPerSeed } = turn;
+  const directives: Directive[] = [];
+  const made: Verified[] = [];
+  if (editsPerSeed === 0 || seeds.length === 0) return { directives, made };
+  const ranked = bench.all().sort(compareCandidates);
+  const makers = makersOf(modules, editsPerSeed);
+  for (const seed of seeds) {
+    const others = ranked.filter((other) => other !== seed).slice(0, OTHERS);
+    const asked = modules.critic.directives(bench.record(seed), {
+      task: bench.task,
+      predictions: seed.verification.predictions,
+      hasOthers: others.length > 0,
+    });
+    directives.push(...asked);
+    for (const { ruler, count } of makers) {
+      const slice = budget.slice(Math.floor(turn.nodes / seeds.length / makers.length));
+      made.push(...editSeed(turn, seed, ruler, count, asked, others, slice));
+      slice.close();
+    }
+  }
+  return { directives, made };
+}
+
+function makersOf({ teacher, student }: Modules, edits: number) {
+  if (student === undefined) return [{ ruler: teacher, count: edits }];
+  return [
+    { ruler: student, count: Math.ceil(edits / 2) },
+    { ruler: teacher, count: Math.floor(edits / 2) },
+  ];
+}
+
+function editSeed(
+  turn: EditTurn,
+  seed: Verified,
+  ruler: Ruler,
+  count: number,
+  asked: readonly Directive[],
+  others: readonly Verified[],
+  budget: NodeBudget,
+): Verified[] {
+  const edits = proposeEdits({
+    seed,
+    directives: preferred(asked, ruler.edits),
+    problem: turn.problem,
+    others: others.map((other) => other.program),
+    budget,
+    prng: turn.prng.split(`${ruler.source}/${seed.candidateId}`),
+    // Programs that are known already do not count, so that a seed really gets its edits.
+    limit: count === 0 ? 0 : 4 * count,
+    cache: turn.bench.memo,
+  });
+  const made: Verified[] = [];
+  for (const { program, edit, directiveId } of edits) {
+    const { verified, fresh } = turn.bench.verify(program, {
+      source: ruler.source === "student" ? "student" : "edit",
+      family: seed.origin.family,
+      stage: "edit",
+      iterIdx: turn.iterIdx,
+      parentId: seed.candidateId,
+      directiveId,
+      edit,
+    });
+    if (fresh) made.push(verified);
+    if (made.length === count) break;
+  }
+  return made;
+}
+
+/** The directives a ruler follows: those it knows how to, in its order of preference. */
+function preferred(
+  asked: readonly Directive[],
+  edits: readonly string[] | undefined,
+): readonly Directive[] {
+  if (edits === undefined) return asked;
+  return edits.flatMap((op) => asked.filter((directive) => directive.op === op));
+}

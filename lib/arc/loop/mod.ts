@@ -1,0 +1,6 @@
+export * from "./attempts.ts";
+export * from "./loop_event.ts";
+export * from "./modules.ts";
+export * from "./solve_task.ts";
+export * from "./symbolic_modules.ts";
+export * from "./workbench.ts";

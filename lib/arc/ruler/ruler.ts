@@ -1,0 +1,33 @@
+import type { ModuleRef } from "../trace/trace.ts";
+import { type Stage, STAGE_NAMES } from "./stage.ts";
+
+/** A module that proposes programs: its stages make drafts, its edit order says which edits it likes. */
+export interface Ruler {
+  readonly ref: ModuleRef;
+  readonly source: "teacher" | "student";
+  /** In the order they run. */
+  readonly stages: readonly Stage[];
+  /** Edit ops it uses, in order of preference; absent: all, in the order of the critic's directives. */
+  readonly edits?: readonly string[];
+}
+
+/** The turn a ruler is asked for drafts in. */
+export interface Turn {
+  readonly iterIdx: number;
+  /** The most turns there will be. */
+  readonly iterations: number;
+}
+
+/**
+ * The stages of a ruler that run in one turn.
+ *
+ * The first turn runs everything but the deep stage, which costs as much as the others together: it waits
+ * for the second turn, or stands at the end of the only one. Later turns live on edits, because the same
+ * families would propose the same drafts again.
+ */
+export function stagesOf(ruler: Ruler, turn: Turn): readonly Stage[] {
+  const deepTurn = Math.min(1, turn.iterations - 1);
+  return ruler.stages.filter((stage) =>
+    turn.iterIdx === (stage.name === STAGE_NAMES[3] ? deepTurn : 0)
+  );
+}

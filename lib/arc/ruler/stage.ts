@@ -1,0 +1,20 @@
+import type { Family } from "./draft.ts";
+
+/** The stages of the built-in ruler, in the order that arc1-training favours. */
+export const STAGE_NAMES = ["closed_form", "enumeration", "rules", "deep_enumeration"] as const;
+
+/** One of {@linkcode STAGE_NAMES}. */
+export type StageName = (typeof STAGE_NAMES)[number];
+
+/** Families that run one after the other on one slice of a task's nodes. */
+export interface Stage {
+  readonly name: StageName;
+  readonly families: readonly Family[];
+  /** The part of the task's node budget the stage may use, in (0,1]. */
+  readonly share: number;
+  /** Drafts of one family that are verified in one turn; the rest is left unread. */
+  readonly draftLimit: number;
+}
+
+/** The part of a task's node budget that all edits together may use. */
+export const EDIT_SHARE = 0.1;

@@ -1,0 +1,13 @@
+import type { Ruler } from "./ruler.ts";
+import type { RulerSettings } from "./ruler_settings.ts";
+import { symbolicRuler } from "./teacher.ts";
+
+/**
+ * A second ruler beside the teacher: it drafts first, with families and edits in its own order, and what
+ * it proposes has the source `student`. The teacher stays active, so a poor student only costs nodes.
+ *
+ * @throws {UserError} when the settings name a family that does not exist.
+ */
+export function createStudent(settings: RulerSettings): Ruler {
+  return symbolicRuler("student", settings);
+}
