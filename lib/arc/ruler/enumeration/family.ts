@@ -1,0 +1,86 @@
+import type { Program } from "../../dsl/program.ts";
+import type { Task } from "../../task/task.ts";
+import type { Draft, Family, Problem } from "../draft.ts";
+import type { NodeBudget } from "../node_budget.ts";
+import { programOf } from "./extract.ts";
+import { Search } from "./search.ts";
+import { plainSetting, roleSetting, type Setting } from "./setting.ts";
+import { greedyStacks, type Stack } from "./stacking.ts";
+
+interface Candidate {
+  readonly program: Program;
+  readonly score: number;
+  readonly tests: string;
+}
+
+function settingsOf(task: Task): Setting[] {
+  const settings = [roleSetting(task, "most", "constant"), plainSetting(task)];
+  return settings.filter((setting) => setting !== undefined);
+}
+
+const MAX_DRAFTS = 40;
+
+function* drafts(
+  family: string,
+  depth: number,
+  problem: Problem,
+  budget: NodeBudget,
+): Generator<Draft> {
+  const best = new Map<string, Candidate>();
+  const settings = settingsOf(problem.task);
+  for (let i = 0; i < settings.length; i++) {
+    const left = budget.limit - budget.spent;
+    const part = budget.slice(Math.floor(left / (settings.length - i)));
+    collect(settings[i]!, depth, part, best);
+    part.close();
+  }
+  const ranked = [...best.values()].sort((a, b) => b.score - a.score);
+  for (const { program } of ranked.slice(0, MAX_DRAFTS)) yield { program, family };
+}
+
+function collect(
+  setting: Setting,
+  depth: number,
+  budget: NodeBudget,
+  best: Map<string, Candidate>,
+): void {
+  const search = new Search(setting, depth);
+  const growth = budget.slice(Math.floor((budget.limit - budget.spent) * 0.8));
+  search.expand(growth);
+  growth.close();
+  for (const group of search.groups.values()) {
+    for (const stack of greedyStacks(search, group, budget)) {
+      const score = scoreOf(stack);
+      const tests = testKey(setting, stack);
+      const known = best.get(tests);
+      if (known !== undefined && known.score >= score) continue;
+      best.set(tests, { program: programOf(search, stack), score, tests });
+    }
+  }
+}
+
+/** Pairs fitted first, then shallow pieces, then few. */
+function scoreOf(stack: Stack): number {
+  return stack.fits - 0.01 * (stack.depth + 1e-3 * stack.layers.length);
+}
+
+function testKey(setting: Setting, stack: Stack): string {
+  return setting.name +
+    stack.tests.map((g) => `${g.width}x${g.height}:${g.cells.join("")}`).join("|");
+}
+
+/** Depth 2. */
+export const enumerationFamily: Family = {
+  name: "enumeration",
+  doc: "Typed bottom-up enumeration to depth 2 with greedy stacking.",
+  applies: () => true,
+  drafts: (problem, budget) => drafts("enumeration", 2, problem, budget),
+};
+
+/** Depth 3. */
+export const deepEnumerationFamily: Family = {
+  name: "deep_enumeration",
+  doc: "Typed bottom-up enumeration to depth 3 with greedy stacking.",
+  applies: () => true,
+  drafts: (problem, budget) => drafts("deep_enumeration", 3, problem, budget),
+};

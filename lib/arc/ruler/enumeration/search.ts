@@ -1,0 +1,206 @@
+import type { Grid } from "../../grid/grid.ts";
+import { applyOp } from "../../dsl/apply_op.ts";
+import { opNamed } from "../../dsl/registry.ts";
+import type { Value } from "../../dsl/value.ts";
+import { type NodeBudget, nodesFor } from "../node_budget.ts";
+import { Coverage } from "./coverage.ts";
+import { Dag, type Node, recipeOf } from "./dag.ts";
+import { type Move, movesFor } from "./moves.ts";
+import type { Setting } from "./setting.ts";
+import { sizeGuesses } from "./sizes.ts";
+
+/** Nodes whose sizes are right on every train pair and agree on the tests. */
+export interface PieceGroup {
+  readonly coverage: Coverage;
+  /** Node id of each piece of the coverage. */
+  readonly nodes: number[];
+  /** What each piece shows on the test inputs. */
+  readonly tests: (readonly Grid[])[];
+}
+
+/** How many canvases (guesses at the output size) the search lays pieces on. */
+const MAX_CANVASES = 2;
+/** The most cells kept in values at once; beyond it nothing new is kept to build on. */
+const MAX_CELLS_KEPT = 150_000_000;
+
+/**
+ * Bottom-up search over one setting: every move on every node, level by level.
+ *
+ * `expand` can be cut by its budget and called again to go on. Values of the last level are dropped; its
+ * pieces live on as coverage and test grids.
+ */
+export class Search {
+  readonly dag = new Dag();
+  readonly groups = new Map<string, PieceGroup>();
+  readonly #moves: readonly Move[];
+  readonly #canvases: number[] = [];
+  readonly #pairs: number;
+  #kept = 0;
+
+  constructor(readonly setting: Setting, readonly depth: number) {
+    this.#pairs = setting.targets.length;
+    this.#moves = movesFor(setting.colours);
+    this.#keep(null, 0, setting.inputs, true);
+    this.#guessCanvases();
+  }
+
+  /** Works up to `depth`; false when the budget ended it. */
+  expand(budget: NodeBudget): boolean {
+    for (let level = 1; level <= this.depth; level++) {
+      // Sizes of what one step makes are guesses too, so canvases are chosen again after level 1.
+      if (level === 2) this.#chooseCanvases();
+      const end = this.dag.nodes.length;
+      for (let id = 0; id < end; id++) {
+        const node = this.dag.nodes[id]!;
+        if (node.depth !== level - 1 || node.values === null) continue;
+        if (!this.#expandNode(id, node, level, budget)) return false;
+      }
+    }
+    return true;
+  }
+
+  #expandNode(id: number, node: Node, level: number, budget: NodeBudget): boolean {
+    const last = level === this.depth;
+    const wrongSize = last && !this.#rightSize(node);
+    const cost = costOf(node.values!);
+    for (; node.tried < this.#moves.length; node.tried++) {
+      const move = this.#moves[node.tried]!;
+      const lifted = node.list && !move.takesList;
+      if (move.takesList && !node.list) continue;
+      if (lifted && (move.givesList || move.canvas || this.depth - level < 1)) continue;
+      if (last && (move.givesList || (wrongSize && move.sameSize))) continue;
+      if (!move.canvas) {
+        if (!budget.spend(cost)) return false;
+        this.#apply(move, id, node, -1, level, last);
+        continue;
+      }
+      for (const canvas of this.#canvases) {
+        if (!budget.spend(cost)) return false;
+        this.#apply(move, id, node, canvas, level, last);
+      }
+    }
+    return true;
+  }
+
+  #apply(move: Move, id: number, node: Node, canvas: number, level: number, last: boolean): void {
+    const from = node.values!;
+    const over = canvas < 0 ? undefined : this.dag.nodes[canvas]!.values!;
+    const values: Value[] = [];
+    let same = true;
+    for (let i = 0; i < from.length; i++) {
+      const args = over === undefined ? [from[i]!] : [from[i]!, over[i]!];
+      const value = applyOp(move.op, args, move.params);
+      if (value === undefined) return;
+      if (!Array.isArray(value)) {
+        const grid = value as Grid;
+        if (grid.cells.length === 0) return;
+        if (last && i < this.#pairs && !sameSize(grid, this.setting.targets[i]!)) return;
+      }
+      same &&= value === from[i];
+      values.push(value);
+    }
+    if (same) return;
+    const list = move.givesList || (node.list && !move.takesList);
+    this.#keep(recipeOf(move, id, canvas), level, values, !last, list);
+  }
+
+  #keep(
+    recipe: ReturnType<typeof recipeOf> | null,
+    depth: number,
+    values: readonly Value[],
+    keep: boolean,
+    list = false,
+  ): number {
+    const cells = cellsOf(values);
+    const room = this.#kept + cells <= MAX_CELLS_KEPT;
+    const id = this.dag.add(recipe, depth, list, values, keep && room);
+    if (id < 0) return id;
+    if (keep && room) this.#kept += cells;
+    if (!list) this.#addPiece(id, values as readonly Grid[]);
+    return id;
+  }
+
+  #addPiece(id: number, values: readonly Grid[]): void {
+    for (let i = 0; i < this.#pairs; i++) {
+      if (!sameSize(values[i]!, this.setting.targets[i]!)) return;
+    }
+    const tests = values.slice(this.#pairs);
+    let key = "";
+    for (const grid of tests) {
+      if (grid.width > 30 || grid.height > 30) return;
+      key += `${grid.width}x${grid.height} `;
+    }
+    let group = this.groups.get(key);
+    if (group === undefined) {
+      group = { coverage: new Coverage(this.setting.targets), nodes: [], tests: [] };
+      this.groups.set(key, group);
+    }
+    if (!group.coverage.add(values)) return;
+    group.nodes.push(id);
+    group.tests.push(tests);
+  }
+
+  #rightSize(node: Node): boolean {
+    return !node.list &&
+      this.setting.targets.every((target, i) => sameSize(node.values![i] as Grid, target));
+  }
+
+  /** Canvases of sizes that follow from the input size. */
+  #guessCanvases(): void {
+    for (const guess of sizeGuesses(this.setting)) {
+      const op = opNamed(guess.op);
+      const values: Value[] = [];
+      for (const grid of this.setting.inputs) {
+        const value = op.run([grid], guess.params);
+        if (value !== undefined) values.push(value);
+      }
+      if (values.length < this.setting.inputs.length) continue;
+      const recipe = { op: guess.op, params: guess.params, args: [0] };
+      const id = this.#keep(recipe, 0, values, true);
+      if (id >= 0) this.#canvases.push(id);
+      if (this.#canvases.length >= MAX_CANVASES) break;
+    }
+  }
+
+  /** Adds canvases of sizes that only some value has, while there is room. */
+  #chooseCanvases(): void {
+    const seen = new Set(this.#canvases.map((id) => this.#testSizes(id)));
+    const end = this.dag.nodes.length;
+    for (let id = 0; id < end && this.#canvases.length < MAX_CANVASES; id++) {
+      const node = this.dag.nodes[id]!;
+      if (node.values === null || !this.#rightSize(node) || seen.has(this.#testSizes(id))) continue;
+      seen.add(this.#testSizes(id));
+      this.#canvases.push(id);
+    }
+  }
+
+  #testSizes(id: number): string {
+    const tests = this.dag.nodes[id]!.values!.slice(this.#pairs) as readonly Grid[];
+    return tests.map((grid) => `${grid.width}x${grid.height}`).join(" ");
+  }
+}
+
+function sameSize(a: Grid, b: Grid): boolean {
+  return a.width === b.width && a.height === b.height;
+}
+
+function cellsOf(values: readonly Value[]): number {
+  let cells = 0;
+  for (const value of values) {
+    if (!Array.isArray(value)) cells += (value as Grid).cells.length + 64;
+    else for (const grid of value as readonly Grid[]) cells += grid.cells.length + 64;
+  }
+  return cells;
+}
+
+/** What trying one move on a node costs. */
+function costOf(values: readonly Value[]): number {
+  let nodes = 0;
+  for (const value of values) {
+    let cells = 0;
+    if (!Array.isArray(value)) cells = (value as Grid).cells.length;
+    else for (const grid of value as readonly Grid[]) cells += grid.cells.length;
+    nodes += nodesFor(cells);
+  }
+  return nodes;
+}

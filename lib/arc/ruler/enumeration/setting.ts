@@ -1,0 +1,105 @@
+import type { Grid } from "../../grid/grid.ts";
+import { mapCells } from "../../dsl/ops/colours.ts";
+import { countColours } from "../../dsl/ops/_tally.ts";
+import { ROLE_ORDERS, roleTable } from "../../dsl/ops/colour_roles.ts";
+import { applyMotion, type Motion } from "../../dsl/ops/rigid.ts";
+import type { Step } from "../../dsl/program.ts";
+import type { Task } from "../../task/task.ts";
+import type { MoveColours } from "./moves.ts";
+
+/**
+ * One way to look at a task before searching: as it is, with canonical colours, or flipped.
+ *
+ * `inputs` are those of the train pairs, then of the tests; `targets` those of the train pairs, both as
+ * the setting shows them. `before` turns a task's input into the search's root, `after` a result back.
+ */
+export interface Setting {
+  readonly name: string;
+  readonly inputs: readonly Grid[];
+  readonly targets: readonly Grid[];
+  readonly colours: MoveColours;
+  readonly before: readonly Step[];
+  /** Steps that turn the value at `result` into the task's own terms. */
+  readonly after: (result: number) => readonly Step[];
+}
+
+/** The task as it is. */
+export function plainSetting(task: Task): Setting {
+  const inputs = allInputs(task);
+  const targets = task.train.map((pair) => pair.output);
+  return { ...shown("plain", inputs, targets), before: [], after: () => [] };
+}
+
+/** The task under a symmetry that undoes itself. */
+export function flippedSetting(task: Task, motion: Motion): Setting {
+  const step = (ref: number): Step => ({ op: "move_rigid", args: [ref], params: { motion } });
+  return {
+    ...shown(
+      motion,
+      allInputs(task).map((grid) => applyMotion(grid, motion)),
+      task.train.map((pair) => applyMotion(pair.output, motion)),
+    ),
+    before: [step(0)],
+    after: (result) => [step(result)],
+  };
+}
+
+/**
+ * The task with the colours that vary between inputs renamed by their rank; `undefined` where that
+ * changes nothing or the same for every input.
+ */
+export function roleSetting(
+  task: Task,
+  by: (typeof ROLE_ORDERS)[number],
+  kept: "constant" | "fresh",
+): Setting | undefined {
+  const inputs = allInputs(task);
+  const keep = keptColours(task, inputs, kept);
+  const tables = inputs.map((grid) => roleTable(grid, keep, by));
+  if (tables.every((table) => table.join() === tables[0]!.join())) return undefined;
+  const params = { keep, by };
+  return {
+    ...shown(
+      `roles_${by}_${kept}`,
+      inputs.map((grid, i) => mapCells(grid, tables[i]!)),
+      task.train.map((pair, i) => mapCells(pair.output, tables[i]!)),
+    ),
+    before: [{ op: "canonical_colours", args: [0], params }],
+    after: (result) => [{ op: "restore_colours", args: [result, 0], params }],
+  };
+}
+
+function allInputs(task: Task): Grid[] {
+  return [...task.train.map((pair) => pair.input), ...task.testInputs];
+}
+
+/** 0, colours that outputs have and their inputs lack, and (for `constant`) colours that every input has. */
+function keptColours(task: Task, inputs: readonly Grid[], kept: "constant" | "fresh"): number[] {
+  const counts = inputs.map(countColours);
+  const fresh = freshColours(inputs, task.train.map((pair) => pair.output));
+  const keep: number[] = [];
+  for (let c = 0; c < 10; c++) {
+    const everywhere = counts.every((n) => n[c]! > 0);
+    if (c === 0 || (kept === "constant" && everywhere) || fresh.includes(c)) keep.push(c);
+  }
+  return keep;
+}
+
+function freshColours(inputs: readonly Grid[], targets: readonly Grid[]): number[] {
+  const seen = new Set<number>();
+  targets.forEach((target, i) => {
+    const before = countColours(inputs[i]!), after = countColours(target);
+    for (let c = 1; c < 10; c++) if (after[c]! > 0 && before[c] === 0) seen.add(c);
+  });
+  return [...seen].sort((a, b) => a - b);
+}
+
+function shown(name: string, inputs: readonly Grid[], targets: readonly Grid[]) {
+  const present = new Set<number>();
+  for (const grid of inputs) for (const c of grid.cells) if (c !== 0) present.add(c);
+  const colours = {
+    inputs: [...present].sort((a, b) => a - b),
+    fresh: freshColours(inputs, targets),
+  };
+  return { name, inputs, targets, colours };
+}
