@@ -1,0 +1,143 @@
+import { inputError, shown } from "../values/input_error.ts";
+import { UserError } from "../values/user_error.ts";
+import { fileError } from "./file_error.ts";
+import { denoFileSystem, type FileSystem } from "./file_system.ts";
+import { splitLines } from "./_split_lines.ts";
+
+/** One line of a JSONL file that holds a value; blank lines are passed over. */
+export interface JsonlLine {
+  /** 1-based, blank lines counted. */
+  readonly line: number;
+  /** Byte offset of the line's first byte in the file. */
+  readonly offset: number;
+  /** The line without its end and without a byte order mark. */
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/** An unterminated last line that was not handed out. */
+export interface TornLine {
+  readonly line: number;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** Options of {@linkcode readJsonl}. */
+export interface ReadJsonlOptions {
+  /**
+   * The name that errors carry.
+   *
+   * @default the path, or `input` for a stream
+   */
+  readonly name?: string;
+  /**
+   * What to do with a last line that has no line end: `parse` it like any other (files by hand often end
+   * so), `refuse` it with an error, or leave it out and `report` it to `onTorn` (files by an appender,
+   * where only a torn write ends so).
+   *
+   * @default {"parse"}
+   */
+  readonly torn?: "parse" | "refuse" | "report";
+  /** Hears of the line left out under `report`. */
+  readonly onTorn?: (torn: TornLine) => void;
+  /**
+   * Longest line accepted, in bytes.
+   *
+   * @default {268435456}
+   */
+  readonly maxLineBytes?: number;
+  /** @default the machine's disk */
+  readonly fs?: FileSystem;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Streams the values of a JSONL file with their line numbers, in memory bounded by the longest line.
+ *
+ * Takes LF and CRLF, a byte order mark, blank lines, and a missing final line end.
+ *
+ * @param source a path, or a stream of bytes
+ * @throws {UserError} exit 2, naming file and line: missing file, a line that is not JSON or not UTF-8, a
+ * line over the limit, a torn last line under `refuse`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readJsonl } from "./read_jsonl.ts";
+ * const bytes = new Blob(['{"a":1}\r\n\n[2]']).stream();
+ * const rows = await Array.fromAsync(readJsonl(bytes), (row) => [row.line, row.value]);
+ * assertEquals(rows, [[1, { a: 1 }], [3, [2]]]);
+ * ```
+ */
+export async function* readJsonl(
+  source: string | ReadableStream<Uint8Array>,
+  options: ReadJsonlOptions = {},
+): AsyncGenerator<JsonlLine, void, void> {
+  const file = options.name ?? (typeof source === "string" ? source : "input");
+  const maxLineBytes = options.maxLineBytes ?? 256 * 1024 * 1024;
+  const torn = options.torn ?? "parse";
+  const chunks = typeof source === "string"
+    ? fileChunks(source, options.fs ?? denoFileSystem)
+    : source;
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  try {
+    for await (const raw of splitLines(chunks, maxLineBytes)) {
+      options.signal?.throwIfAborted();
+      const at = { file, line: raw.line };
+      if (raw.tooLong) {
+        throw inputError({ ...at, problem: `the line is longer than ${maxLineBytes} bytes` });
+      }
+      if (!raw.terminated && torn !== "parse") {
+        if (torn === "refuse") {
+          throw inputError({ ...at, problem: "the last line is cut off (it has no line end)" });
+        }
+        options.onTorn?.({ line: raw.line, offset: raw.offset, bytes: raw.bytes.length });
+        return;
+      }
+      let text: string;
+      try {
+        text = decoder.decode(raw.bytes);
+      } catch (cause) {
+        throw inputError({ ...at, problem: "the line is not UTF-8 text", cause });
+      }
+      if (raw.line === 1 && text.startsWith("\uFEFF")) text = text.slice(1);
+      if (text.trim() === "") continue;
+      yield {
+        line: raw.line,
+        offset: raw.offset,
+        text,
+        value: parseLine(text, at, raw.terminated),
+      };
+    }
+  } catch (error) {
+    throw fileError(file, error);
+  }
+}
+
+function parseLine(
+  text: string,
+  at: { file: string; line: number },
+  terminated: boolean,
+): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const problem = terminated
+      ? `is not JSON: ${shown(text)}`
+      : `is not JSON, and has no line end (cut off?): ${shown(text)}`;
+    throw new UserError(`${at.file}:${at.line}: ${problem}`, { cause });
+  }
+}
+
+/** Chunks of a file, each valid until the next is asked for. */
+async function* fileChunks(path: string, fs: FileSystem): AsyncGenerator<Uint8Array, void, void> {
+  const file = await fs.open(path, "read");
+  try {
+    const buffer = new Uint8Array(256 * 1024);
+    for (let read = await file.read(buffer); read !== null; read = await file.read(buffer)) {
+      yield buffer.subarray(0, read);
+    }
+  } finally {
+    file.close();
+  }
+}
