@@ -17,9 +17,12 @@ import { splitOps } from "./ops/split.ts";
 import { rigidOps } from "./ops/rigid.ts";
 import { cellLookupOps } from "./ops/cell_lookup.ts";
 import { colourMapOps } from "./ops/colour_maps.ts";
+import { drawLineOps } from "./ops/draw_lines.ts";
+import { motionOps } from "./ops/motion.ts";
 import { panelOps } from "./ops/panels.ts";
 import { resizeOps } from "./ops/resize.ts";
 import { selectObjectOps } from "./ops/select_object.ts";
+import { stampOps } from "./ops/stamps.ts";
 import { symmetryFillOps } from "./ops/symmetry_fill.ts";
 import { tilingOps } from "./ops/tiling.ts";
 
@@ -45,7 +48,10 @@ const groups: readonly (readonly Op[])[] = [
   splitOps,
   cellLookupOps,
   colourMapOps,
+  drawLineOps,
+  motionOps,
   panelOps,
+  stampOps,
   resizeOps,
   selectObjectOps,
   symmetryFillOps,

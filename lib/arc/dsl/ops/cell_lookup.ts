@@ -21,21 +21,35 @@ export function ownColumn(grid: Grid, own: OwnKey): Uint8Array {
   return grid.cells.map((c) => (own === "none" || c === background ? 0 : 1));
 }
 
+/** The values of a feature for every cell; `name>=t` is 1 where the feature reaches t. `undefined` for an unknown name. */
+export function keyColumn(grid: Grid, name: string): Uint8Array | undefined {
+  const [feature, threshold] = name.split(">=") as [string, string | undefined];
+  const index = featureIndex(feature);
+  if (index < 0) return undefined;
+  const column = featureColumn(grid, index);
+  if (threshold === undefined) return column;
+  const least = Number(threshold);
+  return column.map((v) => (v >= least ? 1 : 0));
+}
+
 /** Every cell looked up by its own colour and some features. */
 export const cellLookupOps: readonly Op[] = [
   defineOp({
     name: "cell_lookup",
     doc:
-      "Every cell looked up in rows [own, feature values, action]: a colour, or 11 for the copied feature's colour; cells not listed stay.",
+      "Every cell looked up in rows [own, feature values, action] (a feature may read name>=t): a colour, or 11 for the copied feature's colour; cells not listed stay.",
     takes: ["grid"],
     gives: "grid",
     params: { own: word(...OWN_KEYS), by: z.array(z.string()), copy: z.string(), rows: table },
     run: ([grid], { own, by, copy, rows }) => {
-      const indexes = by.map(featureIndex);
-      const copied = copy === "" ? -1 : featureIndex(copy);
-      if (indexes.includes(-1) || (copied < 0 && copy !== "")) return undefined;
-      const columns = [ownColumn(grid, own), ...indexes.map((f) => featureColumn(grid, f))];
-      const from = copied < 0 ? undefined : featureColumn(grid, copied);
+      const columns = [ownColumn(grid, own)];
+      for (const name of by) {
+        const column = keyColumn(grid, name);
+        if (column === undefined) return undefined;
+        columns.push(column);
+      }
+      const from = copy === "" ? undefined : keyColumn(grid, copy);
+      if (copy !== "" && from === undefined) return undefined;
       const actions = new Map<number, number>();
       for (const row of rows) actions.set(keyOf(row.slice(0, -1)), row[row.length - 1]!);
       const out = new Uint8Array(grid.cells);

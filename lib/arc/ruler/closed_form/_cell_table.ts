@@ -1,5 +1,5 @@
-import { CELL_FEATURES, featureColumn } from "../../cell_features/mod.ts";
-import { COPY, ownColumn, type OwnKey } from "../../dsl/ops/cell_lookup.ts";
+import { CELL_FEATURES, featureIndex } from "../../cell_features/mod.ts";
+import { COPY, keyColumn, ownColumn, type OwnKey } from "../../dsl/ops/cell_lookup.ts";
 import type { Grid } from "../../grid/grid.ts";
 import type { Base, Bench } from "./_bench.ts";
 
@@ -10,8 +10,8 @@ const OPEN = 0xffff;
 /** A consistent look-up rule and how far-fetched it looks (smaller is better). */
 export interface LookupRule {
   readonly own: OwnKey;
-  readonly by: readonly number[];
-  readonly copy: number;
+  readonly by: readonly string[];
+  readonly copy: string;
   readonly rows: readonly (readonly number[])[];
   readonly cost: number;
 }
@@ -25,7 +25,7 @@ export class CellTable {
   readonly #allowed: Uint16Array;
   readonly #out: Uint8Array;
   readonly #pair: Uint8Array;
-  readonly #columns = new Map<number, Uint8Array>();
+  readonly #columns = new Map<string, Uint8Array>();
   readonly #own = new Map<OwnKey, Uint8Array>();
   readonly #masks = new Uint16Array(10 * 64 * 64);
   readonly #pairs = new Int16Array(10 * 64 * 64);
@@ -53,13 +53,26 @@ export class CellTable {
   }
 
   /** One feature over all cells. */
-  column(feature: number): Uint8Array {
+  column(feature: string): Uint8Array {
     let flat = this.#columns.get(feature);
     if (flat === undefined) {
-      flat = this.#flat((grid) => featureColumn(grid, feature));
+      flat = this.#flat((grid) => keyColumn(grid, feature)!);
       this.#columns.set(feature, flat);
     }
     return flat;
+  }
+
+  /** A short text that equal columns share; empty for a constant column. */
+  print(feature: string): string {
+    const column = this.column(feature);
+    let a = 7, b = 11, constant = true;
+    for (let i = 0; i < column.length; i++) {
+      const v = column[i]!;
+      if (v !== column[0]) constant = false;
+      a = Math.imul(a ^ v, 0x01000193);
+      b = Math.imul(b + v, 0x9e3779b1) ^ (b >>> 15);
+    }
+    return constant ? "" : `${a},${b}`;
   }
 
   #ownColumn(own: OwnKey): Uint8Array {
@@ -79,7 +92,7 @@ export class CellTable {
   }
 
   /** How many changed train cells a colour feature shows the right colour for. */
-  explains(feature: number): number {
+  explains(feature: string): number {
     const column = this.column(feature);
     let n = 0;
     for (let i = 0; i < this.train; i++) {
@@ -89,7 +102,7 @@ export class CellTable {
   }
 
   /** Train cells whose key allows no common action, as a share of what the changed cells are: 0 is consistent. */
-  conflicts(own: OwnKey, by: readonly number[], copy: number): number {
+  conflicts(own: OwnKey, by: readonly string[], copy: string): number {
     this.#fold(own, by, copy);
     const keys = this.#keyReader(own, by);
     let n = 0;
@@ -98,7 +111,7 @@ export class CellTable {
   }
 
   /** The rule of that shape, when every key of the train cells allows an action. */
-  rule(own: OwnKey, by: readonly number[], copy: number): LookupRule | undefined {
+  rule(own: OwnKey, by: readonly string[], copy: string): LookupRule | undefined {
     if (!this.#fold(own, by, copy)) return undefined;
     const keys = this.#keyReader(own, by);
     const seen = new Set<number>();
@@ -123,13 +136,13 @@ export class CellTable {
       const key = keys(i);
       if (!seen.has(key)) unseen++, fresh.add(key);
     }
-    const shape = by.reduce((n, f) => n + 2 + CELL_FEATURES[f]!.cost, 0) + (copy < 0 ? 0 : 3) +
+    const shape = by.reduce((n, f) => n + 2 + costOf(f), 0) + (copy === "" ? 0 : 3) +
       (own === "none" ? -1 : 0);
     const cost = shape + 2 * rows.length + 3 * single + 3 * fresh.size + 2 * Math.log2(1 + unseen);
     return { own, by, copy, rows, cost };
   }
 
-  #keyReader(own: OwnKey, by: readonly number[]): (i: number) => number {
+  #keyReader(own: OwnKey, by: readonly string[]): (i: number) => number {
     const a = this.#ownColumn(own), b = by[0] === undefined ? undefined : this.column(by[0]);
     const c = by[1] === undefined ? undefined : this.column(by[1]);
     if (b === undefined) return (i) => a[i]!;
@@ -138,11 +151,11 @@ export class CellTable {
   }
 
   /** Meets the allowed actions per key, and notes keys that one pair alone shows; false at the first empty meet. */
-  #fold(own: OwnKey, by: readonly number[], copy: number): boolean {
+  #fold(own: OwnKey, by: readonly string[], copy: string): boolean {
     const masks = this.#masks, pairs = this.#pairs, keys = this.#keyReader(own, by);
     masks.fill(OPEN, 0, 10 * 64 ** by.length);
     pairs.fill(-2, 0, 10 * 64 ** by.length);
-    const from = copy < 0 ? undefined : this.column(copy);
+    const from = copy === "" ? undefined : this.column(copy);
     let good = true;
     for (let i = 0; i < this.train; i++) {
       const key = keys(i);
@@ -154,4 +167,10 @@ export class CellTable {
     }
     return good;
   }
+}
+
+/** How far-fetched a key is: its feature's cost, one more for a threshold. */
+function costOf(name: string): number {
+  const [feature, threshold] = name.split(">=") as [string, string | undefined];
+  return (CELL_FEATURES[featureIndex(feature)]?.cost ?? 9) + (threshold === undefined ? 0 : 1);
 }

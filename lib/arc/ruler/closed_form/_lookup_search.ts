@@ -24,29 +24,28 @@ export function searchLookups(bench: Bench, base: Base, deep: boolean): number {
   const note = (rule: LookupRule | undefined) => {
     if (rule !== undefined && rule.rows.length <= 24) rules.push(rule);
   };
-  const ranked: { feature: number; conflicts: number }[] = [];
-  for (let feature = 0; feature < CELL_FEATURES.length; feature++) {
+  const ranked: { feature: string; order: number; conflicts: number }[] = [];
+  for (const { name, number } of keysOf(table)) {
     if (!bench.spend(charge)) return 0;
-    for (const copy of [-1, ...copies]) {
+    for (const copy of ["", ...copies]) {
       for (const own of OWN_KEYS) {
-        if (own === "none" && copy < 0 && CELL_FEATURES[feature]!.kind === "number") continue;
-        note(table.rule(own, [feature], copy));
+        if (own === "none" && copy === "" && number) continue;
+        note(table.rule(own, [name], copy));
       }
     }
-    if (deep) {
-      const best = Math.min(
-        ...[-1, ...copies].map((copy) => table.conflicts("colour", [feature], copy)),
-      );
-      ranked.push({ feature, conflicts: best });
-    }
+    if (!deep) continue;
+    const conflicts = Math.min(
+      ...["", ...copies].map((copy) => table.conflicts("colour", [name], copy)),
+    );
+    ranked.push({ feature: name, order: ranked.length, conflicts });
   }
-  ranked.sort((a, b) => a.conflicts - b.conflicts || a.feature - b.feature);
+  ranked.sort((a, b) => a.conflicts - b.conflicts || a.order - b.order);
   const best = ranked.slice(0, PAIRED);
   for (let a = 0; a < best.length; a++) {
     for (let b = 0; b < a; b++) {
       if (!bench.spend(charge)) break;
       const by = [best[b]!.feature, best[a]!.feature];
-      for (const copy of [-1, ...copies.slice(0, 2)]) {
+      for (const copy of ["", ...copies.slice(0, 2)]) {
         for (const own of OWN_KEYS) if (own !== "none") note(table.rule(own, by, copy));
       }
     }
@@ -57,22 +56,41 @@ export function searchLookups(bench: Bench, base: Base, deep: boolean): number {
     if (bench.found >= before + OFFERED || !bench.open) break;
     bench.offer(bench.then(base, "cell_lookup", {
       own: rule.own,
-      by: rule.by.map((f) => CELL_FEATURES[f]!.name),
-      copy: rule.copy < 0 ? "" : CELL_FEATURES[rule.copy]!.name,
+      by: rule.by,
+      copy: rule.copy,
       rows: rule.rows,
     }));
   }
   return bench.found - before;
 }
 
+/** Every feature by name, then thresholds of those with more than two numbers; none that is constant or repeats an earlier one. */
+function keysOf(table: CellTable): { name: string; number: boolean }[] {
+  const keys: { name: string; number: boolean }[] = [];
+  const seen = new Set<string>();
+  const add = (name: string, number: boolean) => {
+    const print = table.print(name);
+    if (print === "" || seen.has(print)) return;
+    seen.add(print);
+    keys.push({ name, number });
+  };
+  for (const { name, kind } of CELL_FEATURES) add(name, kind === "number");
+  for (const { name, kind } of CELL_FEATURES) {
+    if (kind === "colour") continue;
+    const values = [...new Set(table.column(name))].sort((a, b) => a - b);
+    if (values.length < 3) continue;
+    for (const least of values.slice(1, 6)) add(`${name}>=${least}`, true);
+  }
+  return keys;
+}
+
 /** The colour features that show the right colour at half of the changed cells or more, best first. */
-function copyFeatures(table: CellTable): number[] {
+function copyFeatures(table: CellTable): string[] {
   return CELL_FEATURES
-    .map((feature, index) => ({ feature, index }))
-    .filter(({ feature }) => feature.kind === "colour" && feature.name !== "own")
-    .map(({ feature, index }) => ({ index, cost: feature.cost, n: table.explains(index) }))
+    .filter((feature) => feature.kind === "colour" && feature.name !== "own")
+    .map(({ name, cost }, order) => ({ name, cost, order, n: table.explains(name) }))
     .filter(({ n }) => 2 * n >= table.changed)
-    .sort((a, b) => b.n - a.n || a.cost - b.cost || a.index - b.index)
+    .sort((a, b) => b.n - a.n || a.cost - b.cost || a.order - b.order)
     .slice(0, 5)
-    .map(({ index }) => index);
+    .map(({ name }) => name);
 }

@@ -2,8 +2,11 @@ import type { Family } from "../draft.ts";
 import { cellRuleFamily } from "./cell_rule.ts";
 import { completionFamily } from "./completion.ts";
 import { geometryFamily } from "./geometry.ts";
+import { lineDrawingFamily } from "./line_drawing.ts";
+import { movingFamily } from "./moving.ts";
 import { panelLogicFamily } from "./panel_logic.ts";
 import { selectionFamily } from "./selection.ts";
+import { stampingFamily } from "./stamping.ts";
 
 /** The closed-form families, the most trustworthy and simplest first. */
 export const closedFormFamilies: readonly Family[] = [
@@ -11,5 +14,8 @@ export const closedFormFamilies: readonly Family[] = [
   panelLogicFamily,
   completionFamily,
   selectionFamily,
+  movingFamily,
+  lineDrawingFamily,
+  stampingFamily,
   cellRuleFamily,
 ];
