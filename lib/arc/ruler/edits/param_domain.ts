@@ -137,8 +137,16 @@ function recordsNear(
   return near;
 }
 
-/** All parameter settings for a new step of a primitive, at most `limit`; none where one cannot be enumerated. */
-export function startingParams(op: Op, limit = 60): Params[] {
+const starting = new WeakMap<Op, readonly Params[]>();
+
+/** Parameter settings for a new step of a primitive, at most 60; none where a parameter cannot be enumerated. */
+export function startingParams(op: Op): readonly Params[] {
+  let params = starting.get(op);
+  if (params === undefined) starting.set(op, params = enumerateParams(op, 60));
+  return params;
+}
+
+function enumerateParams(op: Op, limit: number): Params[] {
   let settings: Params[] = [{}];
   for (const [name, schema] of Object.entries(op.params)) {
     const values = startingValues(domainOf(schema));

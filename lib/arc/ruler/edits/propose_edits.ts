@@ -11,7 +11,8 @@ import type { Problem } from "../draft.ts";
 import type { NodeBudget } from "../node_budget.ts";
 import type { EditSeed, EditWork } from "./edit_op.ts";
 import { editOps } from "./edit_ops.ts";
-import { screen } from "./screen.ts";
+import { screen, type Screening } from "./screen.ts";
+import { valueTypes } from "./step_choices.ts";
 
 /** An edit worth verifying. */
 export interface ProposedEdit {
@@ -40,16 +41,14 @@ export interface EditRequest {
 /** Programs screened for one directive at most; keeps one directive from eating the others' budget. */
 const SCREENED_PER_DIRECTIVE = 400;
 
-interface Screened extends ProposedEdit {
-  readonly score: number;
-}
+type Screened = ProposedEdit & Screening;
 
 /**
  * Edits of a seed under directives, best first by the comparator's score on the train pairs.
  *
  * Every directive's op proposes programs; each distinct well-typed one is screened on the train pairs for
- * nodes from the budget, shared evenly over the directives that are left. Programs that behave like the
- * seed's text are dropped. Deterministic: same request, same edits in the same order.
+ * nodes from the budget, shared evenly over the directives that are left. Of programs that predict the same
+ * only the best is given, and none that does as the seed does without being shorter. Deterministic: same request, same edits in the same order.
  *
  * @throws {RangeError} when a directive asks for an edit that does not exist.
  */
@@ -58,6 +57,7 @@ export function* proposeEdits(request: EditRequest): Iterable<ProposedEdit> {
   if (limit <= 0 || directives.length === 0) return;
   const memo = request.cache ?? verifyCache(problem.task);
   const seen = new Set([textOf(seed.program)]);
+  const own = screen(seed.program, { problem, memo, budget });
   const predictions = predictionsOf(seed.program, problem, memo, budget);
   const kept: Screened[] = [];
   for (let i = 0; i < directives.length; i++) {
@@ -79,8 +79,15 @@ export function* proposeEdits(request: EditRequest): Iterable<ProposedEdit> {
     share.close();
   }
   kept.sort((a, b) => b.score - a.score);
-  for (const { program, edit, directiveId } of kept.slice(0, limit)) {
+  const given = new Set<string>();
+  let left = limit;
+  for (const { program, edit, directiveId, behaviour, score } of kept) {
+    if (given.has(behaviour) || (behaviour === own?.behaviour && score <= own.score)) continue;
+    given.add(behaviour);
+    // Types were checked before screening; parameters are checked only for what is handed out.
+    if (checkProgram(program).length > 0) continue;
     yield { program, edit, directiveId };
+    if (--left === 0) return;
   }
 }
 
@@ -96,10 +103,11 @@ function screenDirective(work: EditWork, seen: Set<string>, kept: Screened[]): v
     const text = textOf(program);
     if (seen.has(text)) continue;
     seen.add(text);
-    if (checkProgram(program).length > 0) continue;
-    const score = screen(program, work);
-    if (score === undefined) return;
-    kept.push({ program, edit: op.name, directiveId: directive.directiveId, score });
+    const types = valueTypes(program);
+    if (types.includes(undefined) || types.at(-1) !== "grid") continue;
+    const screening = screen(program, work);
+    if (screening === undefined) return;
+    kept.push({ program, edit: op.name, directiveId: directive.directiveId, ...screening });
     if (++screened >= SCREENED_PER_DIRECTIVE) return;
   }
 }

@@ -37,7 +37,16 @@ export function valueTypes(program: Program): (ValueType | undefined)[] {
  *
  * Round-robin over primitives, plain settings first, so that a cut list still holds every primitive.
  */
-export function* stepChoices(from: ValueType, to: ValueType): Iterable<StepChoice> {
+export function stepChoices(from: ValueType, to: ValueType): readonly StepChoice[] {
+  const key = `${from} ${to}`;
+  let choices = known.get(key);
+  if (choices === undefined) known.set(key, choices = [...enumerateChoices(from, to)]);
+  return choices;
+}
+
+const known = new Map<string, readonly StepChoice[]>();
+
+function* enumerateChoices(from: ValueType, to: ValueType): Iterable<StepChoice> {
   const lanes: StepChoice[][] = [];
   for (const op of registry.values()) {
     if (resultType(op, argumentTypes(op, from)) !== to) continue;
