@@ -64,4 +64,15 @@ export const cellRuleOps: readonly Op[] = [
         ? paintByTrees(trees(tree, () => [parseTree(tree, 2)]), [grid, second])
         : undefined,
   }),
+  defineOp({
+    name: "cell_forest2",
+    doc: "Every cell of the second grid repainted by a majority of trees that see both grids.",
+    takes: ["grid", "grid"],
+    gives: "grid",
+    params: { forest: forestJson },
+    run: ([grid, second], { forest }) =>
+      sameSize(grid, second)
+        ? paintByTrees(trees(forest, () => parseForest(forest, 2)), [grid, second])
+        : undefined,
+  }),
 ];

@@ -5,7 +5,7 @@ import type { NodeBudget } from "../node_budget.ts";
 import { greedyPicker, growTree } from "./grow_tree.ts";
 import { choosePaints } from "./paint_labels.ts";
 import { randomPicker } from "./random_picker.ts";
-import { type SplitSpace, splitSpace } from "./split_space.ts";
+import { splitSpace } from "./split_space.ts";
 import { allFeatures, cellsWithout, type TrainingCells } from "./training_cells.ts";
 
 /** One way of learning a cell rule. */
@@ -26,7 +26,7 @@ export interface LearnerSpec {
 export const MOST_CHARACTERS = 6000;
 
 /** How strongly a single tree prefers near-by features. */
-const TOLL = 0.05;
+const TOLL = 0.3;
 
 /** Colours in every lesson's sources, and in every lesson's target; bits 0–9. */
 function sharedColours(cells: TrainingCells): { seen: number; painted: number } {
@@ -92,7 +92,7 @@ export function learnCells(
 }
 
 /** Questions drawn per node of a forest's tree. */
-const TRIES = 30;
+const TRIES = 80;
 
 /** What trees give for the cells of one lesson. */
 export function predictLesson(
@@ -109,5 +109,3 @@ export function predictLesson(
   });
   return majority(votes, listed.length);
 }
-
-export type { SplitSpace };

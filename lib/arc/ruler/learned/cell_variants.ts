@@ -31,3 +31,6 @@ function variant(
     trees: 30,
   };
 }
+
+/** The ways of learning a repair: small trees only, since they follow another program. */
+export const RESIDUAL_VARIANTS: readonly LearnerSpec[] = CELL_VARIANTS.slice(0, 4);
