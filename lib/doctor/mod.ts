@@ -1,0 +1,3 @@
+export * from "./examine.ts";
+export * from "./machine.ts";
+export * from "./part.ts";
