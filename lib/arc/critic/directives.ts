@@ -114,10 +114,14 @@ function stepEdits(seed: DirectiveSeed): Request[] {
 
 /** Edits that keep the result and add to it, or join it to another candidate. */
 function additions(seed: DirectiveSeed, context: DirectiveContext): Request[] {
-  const { shape } = seed.critic.csa.pooled;
+  const { colour, shape, arrangement } = seed.critic.csa.pooled;
   const found: Request[] = [{ op: "insert_step", locus: END, hint: {}, weight: 0.75 }];
   if (seed.verify.pairs.every((pair) => pair.shapeOk)) {
     found.push({ op: "stack_piece", locus: END, hint: { shape }, weight: 0.8 + 0.1 * shape });
+    if (seed.program.steps.length > 0) {
+      const mass = Math.min(1, colour + shape + arrangement);
+      found.push({ op: "residual_rule", locus: END, hint: { mass }, weight: 0.85 - 0.3 * mass });
+    }
   }
   if (context.hasOthers) {
     found.push({ op: "swap_suffix", locus: seed.critic.blame, hint: {}, weight: 0.4 });

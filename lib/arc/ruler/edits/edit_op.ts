@@ -37,5 +37,7 @@ export interface EditOp {
   readonly name: string;
   /** One line for people. */
   readonly doc: string;
+  /** Nodes it wants, as a multiple of what other edits get. @default {1} */
+  readonly appetite?: number;
   propose(work: EditWork): Iterable<Program>;
 }

@@ -5,6 +5,7 @@ import { mutateParam } from "./mutate_param.ts";
 import { recolour } from "./recolour.ts";
 import { reorient } from "./reorient.ts";
 import { replaceStep } from "./replace_step.ts";
+import { residualRule } from "./residual_rule.ts";
 import { resize } from "./resize.ts";
 import { stackPiece } from "./stack_piece.ts";
 import { swapSuffix } from "./swap_suffix.ts";
@@ -20,6 +21,7 @@ const all: readonly EditOp[] = [
   deleteStep,
   replaceStep,
   stackPiece,
+  residualRule,
   swapSuffix,
 ];
 

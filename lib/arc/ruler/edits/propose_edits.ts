@@ -9,7 +9,7 @@ import { type StepMemo } from "../../verifier/step_memo.ts";
 import { verifyCache } from "../../verifier/verify.ts";
 import type { Problem } from "../draft.ts";
 import type { NodeBudget } from "../node_budget.ts";
-import type { EditSeed, EditWork } from "./edit_op.ts";
+import type { EditOp, EditSeed, EditWork } from "./edit_op.ts";
 import { editOps } from "./edit_ops.ts";
 import { screen, type Screening } from "./screen.ts";
 import { valueTypes } from "./step_choices.ts";
@@ -47,7 +47,7 @@ type Screened = ProposedEdit & Screening;
  * Edits of a seed under directives, best first by the comparator's score on the train pairs.
  *
  * Every directive's op proposes programs; each distinct well-typed one is screened on the train pairs for
- * nodes from the budget, shared evenly over the directives that are left. Of programs that predict the same
+ * nodes from the budget, shared over the directives that are left by their edits' appetites. Of programs that predict the same
  * only the best is given, and none that does as the seed does without being shorter. Deterministic: same request, same edits in the same order.
  *
  * @throws {RangeError} when a directive asks for an edit that does not exist.
@@ -60,11 +60,12 @@ export function* proposeEdits(request: EditRequest): Iterable<ProposedEdit> {
   const own = screen(seed.program, { problem, memo, budget });
   const predictions = predictionsOf(seed.program, problem, memo, budget);
   const kept: Screened[] = [];
-  for (let i = 0; i < directives.length; i++) {
-    const left = budget.limit - budget.spent;
-    if (left <= 0 || budget.cut !== null) break;
-    const share = budget.slice(Math.ceil(left / (directives.length - i)));
-    const directive = directives[i]!;
+  let hunger = directives.reduce((sum, directive) => sum + appetite(directive), 0);
+  for (const directive of directives) {
+    const room = budget.limit - budget.spent;
+    if (room <= 0 || budget.cut !== null) break;
+    const share = budget.slice(Math.ceil(room * appetite(directive) / hunger));
+    hunger -= appetite(directive);
     const work: EditWork = {
       seed,
       directive,
@@ -75,7 +76,9 @@ export function* proposeEdits(request: EditRequest): Iterable<ProposedEdit> {
       budget: share,
       prng: request.prng.split(directive.directiveId),
     };
-    screenDirective(work, seen, kept);
+    // A hungry edit may train until its share is gone; its few programs are screened all the same.
+    const screening = appetite(directive) > 1 ? budget : share;
+    screenDirective(work, screening, seen, kept);
     share.close();
   }
   kept.sort((a, b) => b.score - a.score);
@@ -91,12 +94,27 @@ export function* proposeEdits(request: EditRequest): Iterable<ProposedEdit> {
   }
 }
 
-function screenDirective(work: EditWork, seen: Set<string>, kept: Screened[]): void {
-  const { directive } = work;
+/** The edit a directive asks for. */
+function opOf(directive: Directive): EditOp {
   const op = editOps.get(directive.op);
   if (op === undefined) {
     throw new RangeError(`Expected the name of an edit but found "${directive.op}"`);
   }
+  return op;
+}
+
+function appetite(directive: Directive): number {
+  return opOf(directive).appetite ?? 1;
+}
+
+function screenDirective(
+  work: EditWork,
+  budget: NodeBudget,
+  seen: Set<string>,
+  kept: Screened[],
+): void {
+  const { directive, problem, memo } = work;
+  const op = opOf(directive);
   let screened = 0;
   for (const proposal of op.propose(work)) {
     const program = withoutDeadSteps(proposal);
@@ -105,7 +123,7 @@ function screenDirective(work: EditWork, seen: Set<string>, kept: Screened[]): v
     seen.add(text);
     const types = valueTypes(program);
     if (types.includes(undefined) || types.at(-1) !== "grid") continue;
-    const screening = screen(program, work);
+    const screening = screen(program, { problem, memo, budget });
     if (screening === undefined) return;
     kept.push({ program, edit: op.name, directiveId: directive.directiveId, ...screening });
     if (++screened >= SCREENED_PER_DIRECTIVE) return;

@@ -91,6 +91,15 @@ const NEAR_MISSES: { [op: string]: [Program, Task, Program[]?] } = {
     task([asymmetric, g("0020", "0030")]),
   ],
   stack_piece: [{ steps: [flip] }, task([asymmetric, g("1221", "0330")])],
+  residual_rule: [
+    { steps: [flip] },
+    task(
+      [g("1000", "0010"), g("0003", "0300")],
+      [g("0100", "2000"), g("0030", "0002")],
+      [g("0021", "1000"), g("3200", "0003")],
+      [g("1001", "0200"), g("3003", "0020")],
+    ),
+  ],
   swap_suffix: [
     { steps: [step("erase_colour", { colour: 3 }, 0)] },
     task([asymmetric, g("0021", "0000")]),
