@@ -82,6 +82,17 @@ function connectLine(
   }
 }
 
+function connectDiagonals(cells: Uint8Array, out: Uint8Array, w: number, h: number): void {
+  for (let x = 0; x < w; x++) {
+    connectLine(cells, out, x, w + 1, Math.min(h, w - x));
+    connectLine(cells, out, x, w - 1, Math.min(h, x + 1));
+  }
+  for (let y = 1; y < h; y++) {
+    connectLine(cells, out, y * w, w + 1, Math.min(w, h - y));
+    connectLine(cells, out, y * w + w - 1, w - 1, Math.min(w, h - y));
+  }
+}
+
 /** Every 0 cell takes the colour of the nearest cell that is not 0 (breadth first, side by side). */
 function spread(grid: Grid, skip: number): Grid {
   const { width: w, cells } = grid;
@@ -127,10 +138,10 @@ export const rayOps: readonly Op[] = [
   }),
   defineOp({
     name: "connect",
-    doc: "Only the lines between cells of equal colour in a row, in a column, or in both.",
+    doc: "Only the lines between cells of equal colour along rows, columns or diagonals.",
     takes: ["grid"],
     gives: "grid",
-    params: { along: word("rows", "columns", "both") },
+    params: { along: word("rows", "columns", "both", "diagonals") },
     run: ([grid], { along }) => {
       const { width: w, height: h, cells } = grid;
       const out = new Uint8Array(cells.length);

@@ -21,7 +21,7 @@ export function programOf(search: Search, stack: Stack): Program {
   };
   const layers = stack.layers.map(emit);
   let result = layers[0]!;
-  if (layers.length > 1) {
+  if (layers.length > 1 || stack.modes[0] === "blank") {
     steps.push({ op: "stack", args: layers, params: { modes: stack.modes } });
     result = steps.length;
   }

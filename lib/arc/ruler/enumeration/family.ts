@@ -14,7 +14,10 @@ interface Candidate {
 }
 
 function settingsOf(task: Task): Setting[] {
-  const settings = [roleSetting(task, "most", "constant"), plainSetting(task)];
+  const settings = [
+    roleSetting(task, "most", "constant"),
+    plainSetting(task),
+  ];
   return settings.filter((setting) => setting !== undefined);
 }
 

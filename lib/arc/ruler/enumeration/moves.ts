@@ -2,6 +2,7 @@ import type { Json } from "../../../substrate/values/canonical_json.ts";
 import type { Op, Params } from "../../dsl/op.ts";
 import { MOTIONS } from "../../dsl/ops/rigid.ts";
 import { SMEARS } from "../../dsl/ops/rays.ts";
+import { DIRECTIONS } from "../../dsl/ops/shift.ts";
 import { CRITERIA } from "../../dsl/ops/select.ts";
 import { opNamed } from "../../dsl/registry.ts";
 
@@ -33,6 +34,7 @@ const SAME_SIZE = new Set([
   "connect",
   "spread_colours",
   "gravity",
+  "shift",
   "complete_pattern",
 ]);
 
@@ -62,6 +64,8 @@ export interface MoveColours {
   readonly inputs: readonly number[];
   /** Colours of outputs that their inputs lack. */
   readonly fresh: readonly number[];
+  /** Colours other than 0 that every output has. */
+  readonly inks: readonly number[];
 }
 
 /** Every move of the search, in the order it tries them. */
@@ -89,9 +93,11 @@ export function movesFor(colours: MoveColours): Move[] {
     ...each("outline", "ink", ["one", "majority"], { touch: "corners" }),
     ...each("outline", "ink", ["one", "majority"], { touch: "sides" }),
     ...each("frame", "ink", ["one", "majority"]),
-    ...each("connect", "along", ["rows", "columns", "both"]),
+    ...each("connect", "along", ["rows", "columns", "both", "diagonals"]),
     ...each("spread_colours", "majority", ["spreads", "stays"]),
     move("complete_pattern"),
+    ...each("shift", "to", DIRECTIONS, { edge: "lost" }),
+    ...each("zoom", "by", ["two", "three", "colours", "cells"]),
     ...["objects", "cells"].flatMap((of) =>
       each("gravity", "to", ["down", "up", "right", "left"], { of })
     ),

@@ -35,6 +35,8 @@ export class Search {
   readonly #moves: readonly Move[];
   readonly #canvases: number[] = [];
   readonly #pairs: number;
+  readonly #embedOp = opNamed("embed");
+  readonly #paintOp = opNamed("paint_shape");
   #kept = 0;
 
   constructor(readonly setting: Setting, readonly depth: number) {
@@ -86,7 +88,7 @@ export class Search {
     const from = node.values!;
     const over = canvas < 0 ? undefined : this.dag.nodes[canvas]!.values!;
     const values: Value[] = [];
-    let same = true;
+    let same = true, wrong = false;
     for (let i = 0; i < from.length; i++) {
       const args = over === undefined ? [from[i]!] : [from[i]!, over[i]!];
       const value = applyOp(move.op, args, move.params);
@@ -94,14 +96,58 @@ export class Search {
       if (!Array.isArray(value)) {
         const grid = value as Grid;
         if (grid.cells.length === 0) return;
-        if (last && i < this.#pairs && !sameSize(grid, this.setting.targets[i]!)) return;
+        if (last && i < this.#pairs && !sameSize(grid, this.setting.targets[i]!)) wrong = true;
       }
       same &&= value === from[i];
       values.push(value);
     }
     if (same) return;
     const list = move.givesList || (node.list && !move.takesList);
-    this.#keep(recipeOf(move, id, canvas), level, values, !last, list);
+    const made = this.#keep(recipeOf(move, id, canvas), level, values, !last, list);
+    if (made >= 0 && wrong) this.#embed(made, level, values as readonly Grid[]);
+  }
+
+  /** A last value of a wrong size is a piece in its place on the canvas, at no cost in depth. */
+  #embed(id: number, level: number, values: readonly Grid[]): void {
+    const canvas = this.#canvases[0];
+    if (canvas === undefined) return;
+    const over = this.dag.nodes[canvas]!.values!;
+    const placed: Grid[] = [];
+    let ink = false;
+    for (let i = 0; i < values.length; i++) {
+      const grid = this.#embedOp.run([values[i]!, over[i]!], {}) as Grid;
+      ink ||= grid.cells.some((c) => c !== 0);
+      placed.push(grid);
+    }
+    if (ink) this.#keep({ op: "embed", params: {}, args: [id, canvas] }, level, placed, false);
+  }
+
+  /** A piece whose shape fits one colour of the outputs is also offered in that colour. */
+  #paint(id: number, values: readonly Grid[]): void {
+    for (const colour of this.setting.colours.inks) {
+      if (!this.#pure(values, colour)) continue;
+      const painted = values.map((grid) => this.#paintOp.run([grid], { colour }) as Grid);
+      const recipe = { op: "paint_shape", params: { colour }, args: [id] };
+      const made = this.dag.add(recipe, this.dag.nodes[id]!.depth, false, painted, false);
+      if (made >= 0) this.#addPiece(made, painted, false);
+    }
+  }
+
+  /** On some pair all that the grid paints has that colour in the target, and not already its own. */
+  #pure(values: readonly Grid[], colour: number): boolean {
+    for (let p = 0; p < this.#pairs; p++) {
+      const cells = values[p]!.cells, want = this.setting.targets[p]!.cells;
+      let painted = 0, changed = false, pure = true;
+      for (let i = 0; i < cells.length && pure; i++) {
+        const c = cells[i]!;
+        if (c === 0) continue;
+        painted++;
+        if (want[i] !== colour) pure = false;
+        if (c !== colour) changed = true;
+      }
+      if (pure && changed && painted > 0) return true;
+    }
+    return false;
   }
 
   #keep(
@@ -120,7 +166,7 @@ export class Search {
     return id;
   }
 
-  #addPiece(id: number, values: readonly Grid[]): void {
+  #addPiece(id: number, values: readonly Grid[], paint = true): void {
     for (let i = 0; i < this.#pairs; i++) {
       if (!sameSize(values[i]!, this.setting.targets[i]!)) return;
     }
@@ -135,9 +181,11 @@ export class Search {
       group = { coverage: new Coverage(this.setting.targets), nodes: [], tests: [] };
       this.groups.set(key, group);
     }
-    if (!group.coverage.add(values)) return;
-    group.nodes.push(id);
-    group.tests.push(tests);
+    if (group.coverage.add(values)) {
+      group.nodes.push(id);
+      group.tests.push(tests);
+    }
+    if (paint) this.#paint(id, values);
   }
 
   #rightSize(node: Node): boolean {

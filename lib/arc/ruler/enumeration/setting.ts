@@ -94,12 +94,19 @@ function freshColours(inputs: readonly Grid[], targets: readonly Grid[]): number
   return [...seen].sort((a, b) => a - b);
 }
 
+/** Colours other than 0 that every grid has. */
+function commonColours(grids: readonly Grid[]): number[] {
+  const counts = grids.map(countColours);
+  return [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((c) => counts.every((n) => n[c]! > 0));
+}
+
 function shown(name: string, inputs: readonly Grid[], targets: readonly Grid[]) {
   const present = new Set<number>();
   for (const grid of inputs) for (const c of grid.cells) if (c !== 0) present.add(c);
   const colours = {
     inputs: [...present].sort((a, b) => a - b),
     fresh: freshColours(inputs, targets),
+    inks: commonColours(targets),
   };
   return { name, inputs, targets, colours };
 }

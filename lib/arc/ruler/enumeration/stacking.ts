@@ -55,12 +55,13 @@ export function* greedyStacks(
     }
   }
   for (const subset of pairSubsets(pairs)) {
-    for (let limit = 0; limit <= deepest; limit++) {
-      const layers = greedy(group, depths, limit, subset, budget);
-      if (layers === undefined) return;
-      if (layers.length === 0) continue;
-      const modes = layers.map((): LayerMode => "ink");
-      const fits = fittedPairs(group, layers);
+    for (let limit = 0; limit <= deepest * 2 + 1; limit++) {
+      const blanks = limit % 2 === 1;
+      const made = greedy(group, depths, limit >> 1, subset, blanks, budget);
+      if (made === undefined) return;
+      const { layers, modes } = made;
+      if (layers.length === 0 || (blanks && !modes.includes("blank"))) continue;
+      const fits = fittedPairs(group, layers, modes);
       if (fits === 0) continue;
       yield {
         layers: layers.map((piece) => nodes[piece]!),
@@ -79,23 +80,28 @@ function greedy(
   depths: readonly number[],
   limit: number,
   subset: readonly number[],
+  blanks: boolean,
   budget: NodeBudget,
-): number[] | undefined {
+): { layers: number[]; modes: LayerMode[] } | undefined {
   const { coverage } = group;
-  const { words, ink, right, wanted, starts } = coverage;
+  const { words, ink, right, wanted, valid, starts } = coverage;
   const ranges = subset.map((p) => [starts[p]!, starts[p + 1]!] as const);
   const done = new Uint32Array(words);
   const layers: number[] = [];
+  const modes: LayerMode[] = [];
   while (layers.length < MAX_LAYERS) {
-    let best = -1, bestGain = 0, work = 0;
-    for (let piece = 0; piece < coverage.count; piece++) {
+    let best = -1, bestGain = 0, work = 0, bestFlip = 0;
+    for (let option = 0; option < coverage.count * (blanks ? 2 : 1); option++) {
+      const piece = option % coverage.count;
+      // All ones turn ink into its complement: the cells a blank layer erases.
+      const flip = option < coverage.count ? 0 : -1;
       if (depths[piece]! > limit) continue;
       const at = piece * words;
       let gain = 0;
       for (let r = 0; r < ranges.length && gain >= 0; r++) {
         const [from, to] = ranges[r]!;
         for (let w = from; w < to; w++) {
-          const paints = ink[at + w]! & ~done[w]!;
+          const paints = (ink[at + w]! ^ flip) & valid[w]! & ~done[w]!;
           work++;
           if ((paints & ~right[at + w]!) !== 0) {
             gain = -1;
@@ -107,31 +113,39 @@ function greedy(
       if (gain > bestGain || (gain === bestGain && gain > 0 && depths[piece]! < depths[best]!)) {
         best = piece;
         bestGain = gain;
+        bestFlip = flip;
       }
     }
     if (!budget.spend(Math.ceil((work + coverage.count) / WORDS_PER_NODE))) return undefined;
     if (best < 0) break;
     layers.push(best);
+    modes.push(bestFlip === 0 ? "ink" : "blank");
     let left = 0;
-    for (let w = 0; w < words; w++) done[w]! |= ink[best * words + w]!;
+    for (let w = 0; w < words; w++) done[w]! |= (ink[best * words + w]! ^ bestFlip) & valid[w]!;
     for (const [from, to] of ranges) {
       for (let w = from; w < to; w++) left |= wanted[w]! & ~done[w]!;
     }
     if (left === 0) break;
   }
-  return layers;
+  return { layers, modes };
 }
 
-/** Pairs that a stack of inked layers gets exactly right. */
-function fittedPairs(group: PieceGroup, layers: readonly number[]): number {
-  const { words, ink, right, wanted, starts } = group.coverage;
+/** Pairs that a stack gets exactly right. */
+function fittedPairs(
+  group: PieceGroup,
+  layers: readonly number[],
+  modes: readonly LayerMode[],
+): number {
+  const { words, ink, right, wanted, valid, starts } = group.coverage;
   let fits = 0;
   for (let p = 0; p + 1 < starts.length; p++) {
     let exact = true;
     for (let w = starts[p]!; w < starts[p + 1]! && exact; w++) {
       let done = 0;
-      for (const piece of layers) {
-        const paints = ink[piece * words + w]! & ~done;
+      for (let k = 0; k < layers.length; k++) {
+        const piece = layers[k]!;
+        const flip = modes[k] === "blank" ? -1 : 0;
+        const paints = (ink[piece * words + w]! ^ flip) & valid[w]! & ~done;
         if ((paints & ~right[piece * words + w]!) !== 0) exact = false;
         done |= paints;
       }
