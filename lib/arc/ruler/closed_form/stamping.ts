@@ -56,7 +56,7 @@ function inkAt(
   dy: number,
   over: "background" | "all",
 ): number {
-  let literal = -1, own = true, changes = false, first = true;
+  let literal = -1, own = true, changes = 0, marks = 0, first = true, blank = false;
   for (let p = 0; p < bench.outputs.length; p++) {
     const { width, height, cells } = bench.inputs[p]!;
     const background = backgroundOf(bench.inputs[p]!), out = bench.outputs[p]!.cells;
@@ -68,13 +68,16 @@ function inkAt(
       const at = y * width + x;
       if (over === "background" && cells[at] !== background) continue;
       const ink = out[at]!;
-      if (ink !== cells[at]) changes = true;
+      if (ink === background) blank = true;
+      marks++;
+      if (ink !== cells[at]) changes++;
       if (first) literal = ink, first = false;
       else if (literal !== ink) literal = -1;
       if (ink !== mark) own = false;
       if (literal < 0 && !own) return -1;
     }
   }
-  if (!changes) return -1;
+  if (changes < 2 || 2 * changes < marks) return -1;
+  if (blank && changes < marks) return -1;
   return own && (colour < 0 || literal < 0) ? OWN_INK : literal;
 }
