@@ -56,7 +56,9 @@ export function parseOptions<S extends z.ZodRawShape>(
   if (!result.success) throw new UserError(firstIssue(result.error, given.spelled, table));
   const positional = [...given.positional, ...(end < 0 ? [] : args.slice(end + 1))];
   checkPositional(command, positional);
-  return { kind: "run", options: result.data, positional };
+  // Flags that were not given are there as `undefined`, as their type says.
+  const blank = Object.fromEntries(Object.keys(command.flags.shape).map((key) => [key, undefined]));
+  return { kind: "run", options: { ...blank, ...result.data }, positional };
 }
 
 interface Table {

@@ -15,6 +15,7 @@ Deno.test("every flag has its default and its type when nothing is given", () =>
   assertEquals(options(), {
     "batch-file": "tasks.jsonl",
     "loop-iters": 1,
+    "K-drafts": undefined,
     "delta-threshold": 1e-6,
     "fail-fast": false,
     "metrics": true,
