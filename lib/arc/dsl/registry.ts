@@ -7,6 +7,7 @@ import { countOps } from "./ops/count.ts";
 import { cropOps } from "./ops/crop.ts";
 import { gravityOps } from "./ops/gravity.ts";
 import { joinOps } from "./ops/join.ts";
+import { offsetOps } from "./ops/offset.ts";
 import { periodicOps } from "./ops/periodic.ts";
 import { placementOps } from "./ops/placement.ts";
 import { rayOps } from "./ops/rays.ts";
@@ -39,6 +40,7 @@ const groups: readonly (readonly Op[])[] = [
   cropOps,
   gravityOps,
   joinOps,
+  offsetOps,
   periodicOps,
   placementOps,
   rayOps,

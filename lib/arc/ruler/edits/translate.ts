@@ -12,7 +12,7 @@ export const translate: EditOp = {
     const { dx, dy } = hint;
     const hinted = typeof dx === "number" && typeof dy === "number" ? [[dx, dy] as const] : [];
     for (const [dx, dy] of [...hinted, ...NEAR]) {
-      for (const edge of ["blank", "wrap"]) yield appendStep(program, "shift", { dx, dy, edge });
+      for (const edge of ["lost", "around"]) yield appendStep(program, "offset", { dx, dy, edge });
     }
   },
 };

@@ -70,7 +70,7 @@ const asymmetric = g("1200", "0300");
 const NEAR_MISSES: { [op: string]: [Program, Task, Program[]?] } = {
   recolour: [{ steps: [flip] }, task([asymmetric, g("0041", "0030")])],
   reorient: [
-    { steps: [step("shift", { dx: 1, dy: 0, edge: "wrap" }, 0)] },
+    { steps: [step("offset", { dx: 1, dy: 0, edge: "around" }, 0)] },
     task([g("120"), g("210")]),
   ],
   translate: [{ steps: [flip] }, task([asymmetric, g("0210", "0300")])],
