@@ -10,25 +10,21 @@ function line(id: string): string {
   });
 }
 
-/** A file of the given text, handed out in chunks of `size` bytes from one buffer that is used again. */
-function fileOf(content: string | Uint8Array, size = 1 << 16) {
+/** A stream of the given text in chunks of `size` bytes. */
+function streamOf(content: string | Uint8Array, size = 1 << 16): ReadableStream<Uint8Array> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  return () => {
-    let at = 0;
-    return Promise.resolve(
-      new ReadableStream<Uint8Array>({
-        pull(controller) {
-          if (at >= bytes.length) return controller.close();
-          controller.enqueue(bytes.slice(at, at + size));
-          at += size;
-        },
-      }),
-    );
-  };
+  let at = 0;
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.slice(at, at + size));
+      at += size;
+    },
+  });
 }
 
 async function readAll(content: string | Uint8Array, size?: number): Promise<ReadTask[]> {
-  return await Array.fromAsync(readTasks("t.jsonl", { open: fileOf(content, size) }));
+  return await Array.fromAsync(readTasks(streamOf(content, size), { name: "t.jsonl" }));
 }
 
 async function complaint(content: string | Uint8Array): Promise<string> {
@@ -61,7 +57,7 @@ Deno.test("readTasks() refuses an empty file, and one of blank lines", async () 
 Deno.test("readTasks() names the line that is not JSON, also a torn last line", async () => {
   assertEquals(
     await complaint(`${line("a")}\nnot json\n`),
-    't.jsonl:2: expected a JSON object, found "not json"',
+    't.jsonl:2: is not JSON: "not json"',
   );
   assertStringIncludes(await complaint(`${line("a")}\n${line("b").slice(0, 40)}`), "t.jsonl:2: ");
 });
@@ -75,13 +71,13 @@ Deno.test("readTasks() names a duplicate id and the line it was first on", async
 
 Deno.test("readTasks() refuses bytes that are not UTF-8", async () => {
   const bytes = new Uint8Array([...new TextEncoder().encode(line("a") + "\n"), 0x22, 0xff, 0x22]);
-  assertEquals(await complaint(bytes), "t.jsonl:2: expected UTF-8 text, found other bytes");
+  assertEquals(await complaint(bytes), "t.jsonl:2: the line is not UTF-8 text");
 });
 
 Deno.test("readTasks() refuses an endless line instead of filling the memory", async () => {
   assertEquals(
     await complaint(new Uint8Array(17 << 20).fill(0x20)),
-    "t.jsonl:1: expected a line of at most 16 MiB, found more",
+    "t.jsonl:1: the line is longer than 16777216 bytes",
   );
 });
 
@@ -91,9 +87,10 @@ Deno.test("readTasks() says in one line that a file is missing or a folder", asy
     () => Array.fromAsync(readTasks(`${folder}/none.jsonl`)),
     UserError,
   );
-  assertEquals(missing.message, `${folder}/none.jsonl: expected a readable file: no such file`);
+  assertEquals([missing.exitCode, missing.message.includes("\n")], [2, false]);
+  assertStringIncludes(missing.message, `${folder}/none.jsonl: `);
   const wrong = await assertRejects(() => Array.fromAsync(readTasks(folder)), UserError);
-  assertStringIncludes(wrong.message, `${folder}: expected a readable file: `);
+  assertStringIncludes(wrong.message, `${folder}: `);
   await Deno.remove(folder, { recursive: true });
 });
 

@@ -27,7 +27,7 @@ export const rayFamilies: readonly ConceptFamily[] = [
         const input = seeds(pair, level.side(pair), level.side(pair), colours, level.by(2, 3, 4));
         if (input === null) return null;
         const output = Canvas.of(input);
-        eachSeed(input, (x, y, colour) => {
+        eachSeed(input, colours, (x, y, colour) => {
           for (const step of ways[colours.indexOf(colour) % ways.length]!) {
             shoot(output, x, y, step, colour, () => false);
           }
@@ -53,7 +53,7 @@ export const rayFamilies: readonly ConceptFamily[] = [
         const input = seeds(pair, level.side(pair), level.side(pair), colours, level.by(1, 2, 2));
         if (input === null) return null;
         const output = Canvas.of(input);
-        eachSeed(input, (x, y, colour) => {
+        eachSeed(input, colours, (x, y, colour) => {
           for (const step of steps) shoot(output, x, y, step, colour, () => false);
         });
         return crossingsAreClear(input, output.toGrid())
@@ -86,8 +86,7 @@ export const rayFamilies: readonly ConceptFamily[] = [
         if (placeApart(pair, canvas, stamps) === null) return null;
         const input = canvas.toGrid();
         let stopped = 0;
-        eachSeed(input, (x, y, colour) => {
-          if (colour === block) return;
+        eachSeed(input, colours, (x, y, colour) => {
           for (let i = 0; i < steps; i++) {
             const hit = shoot(
               canvas,
@@ -117,7 +116,7 @@ export const rayFamilies: readonly ConceptFamily[] = [
         if (input === null) return null;
         const output = Canvas.of(input);
         const columns = new Set<number>(), rows = new Set<number>();
-        eachSeed(input, (x, y) => {
+        eachSeed(input, [colour!], (x, y) => {
           columns.add(x);
           rows.add(y);
           for (const step of STRAIGHT) shoot(output, x, y, step, colour!, () => false);
@@ -153,10 +152,17 @@ function seeds(
   return canvas.toGrid();
 }
 
-function eachSeed(input: Grid, visit: (x: number, y: number, colour: number) => void): void {
-  Canvas.of(input).each((x, y, colour) => {
-    if (colour !== 0) visit(x, y, colour);
-  });
+/** Visits the cells colour by colour, so that lines of a later colour always lie above. */
+function eachSeed(
+  input: Grid,
+  colours: readonly number[],
+  visit: (x: number, y: number, colour: number) => void,
+): void {
+  for (const colour of colours) {
+    Canvas.of(input).each((x, y, found) => {
+      if (found === colour) visit(x, y, colour);
+    });
+  }
 }
 
 /** Draws from the cell after x,y on; true when something stopped the line before the edge. */
