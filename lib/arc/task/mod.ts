@@ -7,3 +7,4 @@ export * from "./read_tasks.ts";
 export * from "./task.ts";
 export * from "./task_digest.ts";
 export * from "./task_to_row.ts";
+export * from "./write_tasks.ts";
