@@ -18,6 +18,7 @@ import { splitOps } from "./ops/split.ts";
 import { rigidOps } from "./ops/rigid.ts";
 import { cellLookupOps } from "./ops/cell_lookup.ts";
 import { colourMapOps } from "./ops/colour_maps.ts";
+import { countingOps } from "./ops/counting.ts";
 import { drawLineOps } from "./ops/draw_lines.ts";
 import { motionOps } from "./ops/motion.ts";
 import { panelOps } from "./ops/panels.ts";
@@ -50,6 +51,7 @@ const groups: readonly (readonly Op[])[] = [
   splitOps,
   cellLookupOps,
   colourMapOps,
+  countingOps,
   drawLineOps,
   motionOps,
   panelOps,

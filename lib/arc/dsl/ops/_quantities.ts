@@ -1,6 +1,7 @@
 import type { Grid } from "../../grid/grid.ts";
 import { backgroundOf, colourCounts, coloursByCount } from "./_background.ts";
 import { segmentsOf } from "./_segments.ts";
+import { applyMotion, MOTIONS } from "./rigid.ts";
 
 /** Numbers that a whole grid has. */
 export const QUANTITIES = [
@@ -17,6 +18,29 @@ export const QUANTITIES = [
   "height",
   "squares",
   "enclosed_regions",
+  "mirror_x",
+  "mirror_y",
+  "mirror_any",
+  "commonest_colour",
+  "largest_colour",
+  "cells_1",
+  "cells_2",
+  "cells_3",
+  "cells_4",
+  "cells_5",
+  "cells_6",
+  "cells_7",
+  "cells_8",
+  "cells_9",
+  "objects_1",
+  "objects_2",
+  "objects_3",
+  "objects_4",
+  "objects_5",
+  "objects_6",
+  "objects_7",
+  "objects_8",
+  "objects_9",
 ] as const;
 
 /** One of {@linkcode QUANTITIES}. */
@@ -56,6 +80,23 @@ export function quantityOf(grid: Grid, quantity: Quantity): number {
       return segmentsOf(grid, "regions").list.filter((s) =>
         s.x > 0 && s.y > 0 && s.x + s.width < grid.width && s.y + s.height < grid.height
       ).length;
+    case "mirror_x":
+      return applyMotion(grid, "flip_x").equals(grid) ? 1 : 0;
+    case "mirror_y":
+      return applyMotion(grid, "flip_y").equals(grid) ? 1 : 0;
+    case "mirror_any":
+      return MOTIONS.slice(4).some((m) => applyMotion(grid, m).equals(grid)) ? 1 : 0;
+    case "commonest_colour":
+      return coloursByCount(grid).find((c) => c !== background) ?? background;
+    case "largest_colour": {
+      const sizes = segmentsOf(grid, "same8").list;
+      const largest = Math.max(0, ...sizes.map((s) => s.cells.length));
+      return sizes.find((s) => s.cells.length === largest)?.colour ?? background;
+    }
+    default: {
+      const [what, c] = quantity.split("_") as [string, string];
+      return what === "cells" ? colourCounts(grid)[Number(c)]! : objectsByColour(grid)[Number(c)]!;
+    }
   }
 }
 

@@ -77,6 +77,7 @@ export class Bench {
     const tests = base.grids.slice(this.outputs.length);
     const answers = tests.every((grid) => grid !== undefined);
     if (!answers && tests.every((grid) => grid === undefined)) return false;
+    if (this.#idle(tests)) return false;
     const full = fits === this.outputs.length && answers;
     const key = `${fits}|${tests.map((grid) => grid?.hash ?? -1).join(" ")}`;
     if (this.#seen.has(key)) return full;
@@ -86,6 +87,13 @@ export class Bench {
     if (full) this.#full.push(draft);
     else this.#partial.push({ draft, fits });
     return full;
+  }
+
+  /** True when a test input would stay as it is although no train input does. */
+  #idle(tests: readonly (Grid | undefined)[]): boolean {
+    const first = this.outputs.length;
+    return tests.some((grid, k) => grid?.equals(this.inputs[first + k]!) === true) &&
+      this.outputs.every((output, p) => !output.equals(this.inputs[p]!));
   }
 
   /** How many full fits with different predictions were offered. */

@@ -2,6 +2,7 @@ import { type Motion, MOTIONS } from "../../dsl/ops/rigid.ts";
 import { QUANTITIES } from "../../dsl/ops/_quantities.ts";
 import type { Base, Bench } from "./_bench.ts";
 import { deriveColourMap } from "./_derive_colour_map.ts";
+import { derivePlaceMap } from "./_derive_place_map.ts";
 import { deriveTiles } from "./_derive_tiles.ts";
 
 /** Looks for the last step that turns a base's values into the outputs: nothing, a motion, a colour map, an enlargement, tiles, a trim. */
@@ -37,7 +38,12 @@ type Sizes = readonly { w: number; h: number; W: number; H: number }[];
 
 function finishColours(bench: Bench, base: Base): void {
   const map = deriveColourMap(bench, base);
-  if (map !== undefined) bench.offer(bench.then(base, "map_colours", { map }));
+  if (map !== undefined && bench.offer(bench.then(base, "map_colours", { map }))) return;
+  for (const among of ["foreground", "all"]) {
+    const places = derivePlaceMap(bench, base, among === "foreground");
+    if (places === undefined) continue;
+    if (bench.offer(bench.then(base, "map_places", { map: places, among }))) return;
+  }
 }
 
 function finishMotion(bench: Bench, base: Base, motion: Motion): void {

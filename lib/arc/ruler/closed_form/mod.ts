@@ -1,10 +1,13 @@
 import type { Family } from "../draft.ts";
 import { cellRuleFamily, looseCellRuleFamily } from "./cell_rule.ts";
 import { completionFamily } from "./completion.ts";
+import { countingFamily } from "./counting.ts";
 import { geometryFamily } from "./geometry.ts";
 import { lineDrawingFamily } from "./line_drawing.ts";
 import { movingFamily } from "./moving.ts";
 import { panelLogicFamily } from "./panel_logic.ts";
+import { patternReplacementFamily } from "./pattern_replacement.ts";
+import { reshapedCellRuleFamily } from "./reshaped_cell_rule.ts";
 import { selectionFamily } from "./selection.ts";
 import { stampingFamily } from "./stamping.ts";
 
@@ -13,11 +16,14 @@ export const closedFormFamilies: readonly Family[] = [
   geometryFamily,
   panelLogicFamily,
   completionFamily,
-  selectionFamily,
   movingFamily,
   lineDrawingFamily,
   cellRuleFamily,
+  selectionFamily,
+  countingFamily,
+  reshapedCellRuleFamily,
   stampingFamily,
+  patternReplacementFamily,
 ];
 
 /** Closed forms that over-fit more often: for a stage after the exact searches. */
