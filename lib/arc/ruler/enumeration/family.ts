@@ -53,18 +53,19 @@ function collect(
   growth.close();
   for (const group of search.groups.values()) {
     for (const stack of greedyStacks(search, group, budget)) {
-      const score = scoreOf(stack);
       const tests = testKey(setting, stack);
       const known = best.get(tests);
-      if (known !== undefined && known.score >= score) continue;
-      best.set(tests, { program: programOf(search, stack), score, tests });
+      if (known !== undefined && known.score >= stack.fits) continue;
+      const program = programOf(search, stack);
+      const score = scoreOf(stack, program);
+      if (known === undefined || score > known.score) best.set(tests, { program, score, tests });
     }
   }
 }
 
-/** Pairs fitted first, then shallow pieces, then few. */
-function scoreOf(stack: Stack): number {
-  return stack.fits - 0.01 * (stack.depth + 1e-3 * stack.layers.length);
+/** Pairs fitted first, then short programs of shallow pieces. */
+function scoreOf(stack: Stack, program: Program): number {
+  return stack.fits - 0.01 * (program.steps.length + stack.depth);
 }
 
 function testKey(setting: Setting, stack: Stack): string {

@@ -18,6 +18,8 @@ export interface Stack {
 
 /** The most layers of a stack. */
 const MAX_LAYERS = 10;
+/** How many different top layers are tried where all pairs are to be fitted. */
+const STARTS = 3;
 /** Word operations that cost about as much as one node. */
 const WORDS_PER_NODE = 4000;
 
@@ -55,10 +57,16 @@ export function* greedyStacks(
     }
   }
   for (const subset of pairSubsets(pairs)) {
-    for (let limit = 0; limit <= deepest * 2 + 1; limit++) {
-      const blanks = limit % 2 === 1;
-      const made = greedy(group, depths, limit >> 1, subset, blanks, budget);
+    const whole = subset.length === pairs;
+    const banned = new Set<number>();
+    const starts = whole ? STARTS : 1;
+    for (let run = 0; run < (deepest + 1) * 2 * starts; run++) {
+      const limit = (run / 2 / starts) | 0;
+      const blanks = run % (2 * starts) >= starts;
+      if (run % starts === 0) banned.clear();
+      const made = greedy(group, depths, limit, subset, blanks, banned, budget);
       if (made === undefined) return;
+      if (made.layers.length > 0) banned.add(made.layers[0]!);
       const { layers, modes } = made;
       if (layers.length === 0 || (blanks && !modes.includes("blank"))) continue;
       const fits = fittedPairs(group, layers, modes);
@@ -81,6 +89,7 @@ function greedy(
   limit: number,
   subset: readonly number[],
   blanks: boolean,
+  banned: ReadonlySet<number>,
   budget: NodeBudget,
 ): { layers: number[]; modes: LayerMode[] } | undefined {
   const { coverage } = group;
@@ -95,7 +104,7 @@ function greedy(
       const piece = option % coverage.count;
       // All ones turn ink into its complement: the cells a blank layer erases.
       const flip = option < coverage.count ? 0 : -1;
-      if (depths[piece]! > limit) continue;
+      if (depths[piece]! > limit || (layers.length === 0 && banned.has(piece))) continue;
       const at = piece * words;
       let gain = 0;
       for (let r = 0; r < ranges.length && gain >= 0; r++) {
