@@ -1,5 +1,5 @@
 import type { Params } from "../../dsl/op.ts";
-import { type Base, Bench } from "./_bench.ts";
+import type { Base, Bench } from "./_bench.ts";
 import { closedForm, sharedColours } from "./_family.ts";
 import { finish } from "./_finish.ts";
 

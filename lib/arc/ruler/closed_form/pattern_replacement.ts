@@ -1,5 +1,5 @@
 import type { Grid } from "../../grid/grid.ts";
-import { type Base, Bench } from "./_bench.ts";
+import type { Base } from "./_bench.ts";
 import { closedForm, sameSize } from "./_family.ts";
 
 /** Different patterns a task may have at most. */

@@ -1,4 +1,4 @@
-import { type Base, Bench } from "./_bench.ts";
+import type { Base, Bench } from "./_bench.ts";
 import { closedForm, otherSize } from "./_family.ts";
 import { cuts } from "./geometry.ts";
 import { searchLookups } from "./_lookup_search.ts";
