@@ -1,73 +1,84 @@
 import * as z from "zod";
 import { digestOf } from "../../substrate/values/digest.ts";
-import { UserError } from "../../substrate/values/user_error.ts";
 import { CRITIC_VERSION, critique } from "../critic/critic.ts";
 import { directivesFor } from "../critic/directives.ts";
-import { describe, DESCRIBER_VERSION, FACT_KINDS } from "../describer/mod.ts";
+import { describe, DESCRIBER_VERSION } from "../describer/describe.ts";
+import { FACT_GROUPS, FACT_KINDS } from "../describer/fact_kinds.ts";
 import { editOps } from "../ruler/edits/edit_ops.ts";
-import { rulerSettingsSchema } from "../ruler/ruler_settings.ts";
+import { type RulerSettings, rulerSettingsSchema } from "../ruler/ruler_settings.ts";
 import { createStudent } from "../ruler/student.ts";
 import { createTeacher } from "../ruler/teacher.ts";
 import type { Critic, Describer, Modules } from "./modules.ts";
 
 /** Settings of a `symbolic` describer module. */
 export const describerSettingsSchema = z.strictObject({
-  /** Kinds of facts it states; absent: all. Families gated by a missing fact do not run. */
-  facts: z.array(z.string()).optional(),
+  /** Kinds of facts it states (`size.same`), or groups of kinds (`size`); absent: all. */
+  facts: z.array(z.enum([...FACT_GROUPS, ...FACT_KINDS.map((kind) => kind.name)])).optional(),
+  /** The least share of the train pairs a fact must hold on. */
+  minSupport: z.number().gt(0).max(1).default(0.5),
+  /** Facts of one kind at most that do not hold on every pair. */
+  maxPartial: z.int().min(0).max(100).default(4),
 });
 
 /** Settings of a `symbolic` critic module. */
 export const criticSettingsSchema = z.strictObject({
   /** Edits it may ask for, in order of preference; absent: all, most promising first. */
-  directives: z.array(z.string()).min(1).optional(),
+  directives: z.array(z.enum([...editOps.keys()])).min(1).optional(),
   /** Directives per seed at most. */
   limit: z.int().min(1).max(100).default(12),
 });
 
-/** The settings of every module of a run, as plain data that can be sent to a worker. */
+/** Typed settings of a `symbolic` describer module. */
+export type DescriberSettings = z.output<typeof describerSettingsSchema>;
+/** Typed settings of a `symbolic` critic module. */
+export type CriticSettings = z.output<typeof criticSettingsSchema>;
+
+/** One module: the name traces know it by, and its settings. */
+export interface ModuleSetting<S> {
+  readonly name: string;
+  readonly settings: S;
+}
+
+/** Every module of a run, as plain data that can be sent to a worker. */
 export interface ModuleSettings {
-  readonly describer: z.output<typeof describerSettingsSchema>;
-  readonly ruler: z.output<typeof rulerSettingsSchema>;
+  readonly describer: ModuleSetting<DescriberSettings>;
+  readonly ruler: ModuleSetting<RulerSettings>;
   /** Present: a student takes part. */
-  readonly student?: z.output<typeof rulerSettingsSchema>;
-  readonly critic: z.output<typeof criticSettingsSchema>;
+  readonly student?: ModuleSetting<RulerSettings>;
+  readonly critic: ModuleSetting<CriticSettings>;
 }
 
 /** The settings of `builtin:symbolic` everywhere, without a student. */
 export const builtinSettings: ModuleSettings = {
-  describer: describerSettingsSchema.parse({}),
-  ruler: rulerSettingsSchema.parse({}),
-  critic: criticSettingsSchema.parse({}),
+  describer: { name: "symbolic", settings: describerSettingsSchema.parse({}) },
+  ruler: { name: "symbolic", settings: rulerSettingsSchema.parse({}) },
+  critic: { name: "symbolic", settings: criticSettingsSchema.parse({}) },
 };
 
-/**
- * The built-in symbolic modules.
- *
- * @throws {UserError} when settings name a fact kind, family or edit that does not exist.
- */
-export function symbolicModules(settings: ModuleSettings = builtinSettings): Modules {
+/** The built-in symbolic modules. */
+export function symbolicModules(modules: ModuleSettings = builtinSettings): Modules {
+  const { describer, ruler, student, critic } = modules;
   return {
-    describer: symbolicDescriber(settings.describer),
-    teacher: createTeacher(settings.ruler),
-    ...(settings.student === undefined ? {} : { student: createStudent(settings.student) }),
-    critic: symbolicCritic(settings.critic),
+    describer: symbolicDescriber(describer),
+    teacher: createTeacher(ruler.settings, ruler.name),
+    ...(student === undefined ? {} : { student: createStudent(student.settings, student.name) }),
+    critic: symbolicCritic(critic),
   };
 }
 
-function symbolicDescriber(settings: ModuleSettings["describer"]): Describer {
-  const { facts: kinds } = settings;
-  mustKnow("facts", kinds, FACT_KINDS);
+function symbolicDescriber({ name, settings }: ModuleSettings["describer"]): Describer {
+  const { facts: kinds, minSupport, maxPartial } = settings;
+  const options = { minSupport, maxPartial, ...(kinds === undefined ? {} : { kinds }) };
   return {
-    ref: { name: "symbolic", digest: digestOf({ settings, version: DESCRIBER_VERSION }) },
-    describe: (task) => describe(task).filter((fact) => kinds?.includes(fact.kind) ?? true),
+    ref: { name, digest: digestOf({ settings, version: DESCRIBER_VERSION }) },
+    describe: (task) => describe(task, options),
   };
 }
 
-function symbolicCritic(settings: ModuleSettings["critic"]): Critic {
+function symbolicCritic({ name, settings }: ModuleSettings["critic"]): Critic {
   const { directives: ops, limit } = settings;
-  mustKnow("directives", ops, [...editOps.keys()]);
   return {
-    ref: { name: "symbolic", digest: digestOf({ settings, version: CRITIC_VERSION }) },
+    ref: { name, digest: digestOf({ settings, version: CRITIC_VERSION }) },
     critique,
     directives: (seed, context) => {
       if (ops === undefined) return directivesFor(seed, { ...context, limit });
@@ -75,17 +86,4 @@ function symbolicCritic(settings: ModuleSettings["critic"]): Critic {
       return ops.flatMap((op) => asked.filter((one) => one.op === op)).slice(0, limit);
     },
   };
-}
-
-function mustKnow(
-  field: string,
-  names: readonly string[] | undefined,
-  known: readonly string[],
-): void {
-  for (const name of names ?? []) {
-    if (!known.includes(name)) {
-      const list = known.join(", ");
-      throw new UserError(`${field}: expected one of ${list}, found ${JSON.stringify(name)}`);
-    }
-  }
 }

@@ -5,9 +5,7 @@ import { symbolicRuler } from "./teacher.ts";
 /**
  * A second ruler beside the teacher: it drafts first, with families and edits in its own order, and what
  * it proposes has the source `student`. The teacher stays active, so a poor student only costs nodes.
- *
- * @throws {UserError} when the settings name a family that does not exist.
  */
-export function createStudent(settings: RulerSettings): Ruler {
-  return symbolicRuler("student", settings);
+export function createStudent(settings: RulerSettings, name = "symbolic"): Ruler {
+  return symbolicRuler("student", settings, name);
 }

@@ -5,20 +5,11 @@ import { solveTask } from "../loop/solve_task.ts";
 import type { Solution } from "../loop/loop_event.ts";
 import type { Modules } from "../loop/modules.ts";
 import { type ParsedTask, parseTask } from "../task/parse_task.ts";
-import type { Answers } from "../task/task.ts";
+import type { Answers, Task } from "../task/task.ts";
 import { buildTrace } from "../trace/build_trace.ts";
-import { criticBufferRows } from "../trace/critic_buffer.ts";
 import { failedIndexRow, indexRow } from "../trace/index_row.ts";
 import { failedRow, type ResultRow, resultRow } from "../trace/result_row.ts";
-import { studentBufferRows } from "../trace/student_buffer.ts";
-import type { Unit, UnitSummary } from "./unit.ts";
-
-/** The lines of a unit that some output of the run wants. */
-export interface Wanted {
-  readonly trace: boolean;
-  readonly criticRows: boolean;
-  readonly studentRows: boolean;
-}
+import type { Unit, UnitPayload, UnitSummary } from "./unit.ts";
 
 /** What every task of a run is solved with. */
 export interface RowContext {
@@ -26,7 +17,6 @@ export interface RowContext {
   readonly namespace: string;
   readonly loop: LoopOptions & { readonly nodeBudget: number; readonly seed: number };
   readonly modules: Modules;
-  readonly wanted: Wanted;
   readonly clock: Clock;
 }
 
@@ -39,29 +29,24 @@ export interface Row {
 }
 
 /**
- * Solves the task of one row and writes down everything the run wants of it. Never throws for what happens
+ * Solves the task of one row and writes down everything a run may want of it. Never throws for what happens
  * while solving: a task that fails by a defect costs itself and is recorded with its error.
  */
 export function solveRow(row: Row, context: RowContext): Unit {
   const started = context.clock.monotonic();
   const parsed = parseTask(JSON.parse(row.text), { file: row.file, line: row.line });
-  const unit = attempt(parsed, context);
-  return {
-    index: row.index,
-    taskId: parsed.task.taskId,
-    taskDigest: parsed.task.digest,
-    ...unit,
-    seconds: (context.clock.monotonic() - started) / 1000,
-  };
+  const lines = attempt(parsed, context);
+  const seconds = (context.clock.monotonic() - started) / 1000;
+  return { index: row.index, unit: parsed.task.taskId, payload: { ...lines, seconds } };
 }
 
-type Lines = Omit<Unit, "index" | "taskId" | "taskDigest" | "seconds">;
+type Lines = Omit<UnitPayload, "seconds">;
 
 function attempt(parsed: ParsedTask, context: RowContext): Lines {
   try {
     return recorded(parsed, solved(parsed, context), context);
   } catch (error) {
-    return failed(parsed, error, context);
+    return failed(parsed.task, error, context.loop.nodeBudget);
   }
 }
 
@@ -73,7 +58,7 @@ function solved({ task }: ParsedTask, { modules, loop, clock }: RowContext): Sol
 }
 
 function recorded({ task, answers }: ParsedTask, solution: Solution, context: RowContext): Lines {
-  const { wanted, loop } = context;
+  const { loop } = context;
   const trace = buildTrace(
     task,
     solution,
@@ -86,9 +71,7 @@ function recorded({ task, answers }: ParsedTask, solution: Solution, context: Ro
   return {
     result: canonicalJson(result),
     indexRow: canonicalJson(indexRow(trace, result, bytes)),
-    trace: wanted.trace ? text : null,
-    criticRows: wanted.criticRows ? criticBufferRows(trace).map(canonicalJson) : [],
-    studentRows: wanted.studentRows ? studentBufferRows(trace).map(canonicalJson) : [],
+    trace: text,
     summary: {
       ...labelsOf(task),
       ...correctness(result),
@@ -105,14 +88,18 @@ function recorded({ task, answers }: ParsedTask, solution: Solution, context: Ro
   };
 }
 
-function failed({ task }: ParsedTask, error: unknown, { loop }: RowContext): Lines {
+/** The record of a task whose worker died under it. */
+export function failedUnit(row: Row, task: Task, error: unknown, nodeBudget: number): Unit {
+  const payload = { ...failed(task, error, nodeBudget), seconds: 0 };
+  return { index: row.index, unit: task.taskId, payload };
+}
+
+function failed(task: Task, error: unknown, nodeBudget: number): Lines {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
-    result: canonicalJson(failedRow(task.taskId, loop.nodeBudget, said)),
+    result: canonicalJson(failedRow(task.taskId, nodeBudget, said)),
     indexRow: canonicalJson(failedIndexRow(task.taskId)),
     trace: null,
-    criticRows: [],
-    studentRows: [],
     summary: {
       ...labelsOf(task),
       solved: false,
@@ -126,9 +113,7 @@ function failed({ task }: ParsedTask, error: unknown, { loop }: RowContext): Lin
   };
 }
 
-function labelsOf(
-  task: ParsedTask["task"],
-): Pick<UnitSummary, "taskId" | "concept" | "difficulty"> {
+function labelsOf(task: Task): Pick<UnitSummary, "taskId" | "concept" | "difficulty"> {
   return {
     taskId: task.taskId,
     ...(task.concept === undefined ? {} : { concept: task.concept }),

@@ -1,3 +1,4 @@
+import type { FinishedUnit } from "../../substrate/runs/unit_log.ts";
 import type { CandidateSource } from "../trace/trace.ts";
 
 /** What the totals of a run are added up from: one finished task. */
@@ -20,23 +21,20 @@ export interface UnitSummary {
 }
 
 /**
- * One finished task as the unit log keeps it: every line that belongs to it, ready to be written, so that a
- * resumed run repeats the bytes without repeating the work.
+ * What the unit log keeps of a finished task: its lines, ready to be written, so that a resumed run repeats
+ * the bytes without repeating the work, and outputs asked for later are made without solving anything again.
  */
-export interface Unit {
-  /** Its place in the batch, 0-based. */
-  readonly index: number;
-  readonly taskId: string;
-  readonly taskDigest: string;
+export interface UnitPayload {
   /** The line of `--out-jsonl`. */
   readonly result: string;
   /** The line of `index.jsonl`. */
   readonly indexRow: string;
-  /** The trace, where some output wants it; `null` for a task that left none. */
+  /** The line of `--trace-jsonl`, which is the text of the trace file; `null` for a task that left none. */
   readonly trace: string | null;
-  readonly criticRows: readonly string[];
-  readonly studentRows: readonly string[];
   readonly summary: UnitSummary;
   /** Wall-clock seconds in the worker; goes to `timing.jsonl` only. */
   readonly seconds: number;
 }
+
+/** One finished task of a run. */
+export type Unit = FinishedUnit<UnitPayload>;

@@ -1,0 +1,75 @@
+import { denoFileSystem } from "../../substrate/records/file_system.ts";
+import { openRun, type Run } from "../../substrate/runs/open_run.ts";
+import { MANIFEST_NAME, readManifest } from "../../substrate/runs/run_folder.ts";
+import { type RunIdentity, runIdOf } from "../../substrate/runs/run_id.ts";
+import type { Json } from "../../substrate/values/canonical_json.ts";
+import { systemClock } from "../../substrate/values/clock.ts";
+import { digestOf } from "../../substrate/values/digest.ts";
+import { UserError } from "../../substrate/values/user_error.ts";
+import { builtinSettings } from "../loop/symbolic_modules.ts";
+import { type BatchOptions, decidingOptions } from "./batch_options.ts";
+import { outputPaths, runFolderOf, unitWriter } from "./outputs.ts";
+import { partVersions, runVersions } from "./run_versions.ts";
+import type { Survey } from "./survey.ts";
+import type { UnitPayload } from "./unit.ts";
+
+/** The one phase of a batch run. */
+export const PHASE = "solve";
+
+/** What decides the results of a run: options, seed, modules, versions and the tasks without their outputs. */
+export function identityOf(options: BatchOptions, survey: Survey): RunIdentity {
+  const { seed, ...deciding } = decidingOptions(options);
+  return {
+    command: "arc",
+    options: {
+      ...deciding,
+      modules: (options.modules ?? builtinSettings) as unknown as Json,
+      versions: partVersions,
+    },
+    seeds: { main: seed },
+    inputs: survey.inputs,
+  };
+}
+
+/** A run folder that is ready to be worked in, or was finished before. */
+export interface OpenedBatch {
+  readonly run: Run<UnitPayload>;
+  /** Nothing is left to do, and nothing was left when it was opened. */
+  readonly finishedBefore: boolean;
+}
+
+/**
+ * Opens the folder of a run.
+ *
+ * @throws {UserError} exit 2 when it belongs to another run, or holds an unfinished one and neither
+ * `resume` nor `fresh` is asked for.
+ */
+export async function openBatch(options: BatchOptions, survey: Survey): Promise<OpenedBatch> {
+  const { outputs, clock = systemClock, fs = denoFileSystem } = options;
+  const folder = runFolderOf(outputs);
+  const identity = identityOf(options, survey);
+  const previous = await readManifest(`${folder}/${MANIFEST_NAME}`, { fs });
+  const same = previous !== undefined && previous.runId === runIdOf(identity);
+  const finishedBefore = same && previous.exit?.code === 0 && options.fresh !== true;
+  if (same && !finishedBefore && options.resume !== true && options.fresh !== true) {
+    throw new UserError(
+      `${folder}: holds an unfinished run of the same work; --resume goes on with it, ` +
+        "--fresh does it anew",
+    );
+  }
+  if (outputs.traceFiles === true) await fs.makeFolder(`${folder}/traces`);
+  const run = await openRun<UnitPayload>({
+    ...identity,
+    folder,
+    total: survey.tasks,
+    phase: { name: PHASE, codeHash: digestOf(partVersions) },
+    outputs: outputPaths(outputs),
+    emit: unitWriter(outputs, fs),
+    versions: await runVersions(),
+    clock,
+    fs,
+    resume: options.fresh !== true,
+    execution: { workers: options.workers ?? 1 },
+  });
+  return { run, finishedBefore };
+}

@@ -1,0 +1,207 @@
+import { denoFileSystem } from "../../substrate/records/file_system.ts";
+import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
+import type { Run } from "../../substrate/runs/open_run.ts";
+import { systemClock } from "../../substrate/values/clock.ts";
+import { builtinSettings, symbolicModules } from "../loop/symbolic_modules.ts";
+import { type BatchOptions, decidingOptions } from "./batch_options.ts";
+import { digestOutputs } from "./digest_outputs.ts";
+import { metricsOf } from "./metrics.ts";
+import { openBatch } from "./open_batch.ts";
+import { outputPaths, runFolderOf } from "./outputs.ts";
+import type { RunEvent, RunReport } from "./run_event.ts";
+import { openSolverPool, type SolverPool } from "./solver_pool.ts";
+import type { Row } from "./solve_row.ts";
+import { batchRows, surveyBatch } from "./survey.ts";
+import { TotalsCounter } from "./totals.ts";
+import type { Unit, UnitPayload } from "./unit.ts";
+
+/** Tasks between the first that is not written and the last that is worked on: bounds memory and disk reads. */
+const LOOKAHEAD = 256;
+
+/**
+ * Solves a batch of tasks and writes results, traces and totals; yields what happens as it happens.
+ *
+ * The same work gives the same bytes for any number of workers and of interruptions. A task that fails by
+ * a defect is recorded and costs only itself. Stop pulling events and the run stops, resumable.
+ *
+ * @throws {UserError} for bad input or options (exit code 2) and for a disk that fails (1).
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runBatch } from "./run_batch.ts";
+ * const folder = await Deno.makeTempDir();
+ * const flip = { input: [[1, 2], [3, 4]], output: [[2, 1], [4, 3]] };
+ * const row = { task_id: "flip", train: [flip], test: [{ input: [[5, 6]], output: [[6, 5]] }] };
+ * await Deno.writeTextFile(`${folder}/tasks.jsonl`, JSON.stringify(row) + "\n");
+ * const outputs = { results: `${folder}/results.jsonl` };
+ * for await (const event of runBatch({ batch: [`${folder}/tasks.jsonl`], outputs, nodeBudget: 5000 })) {
+ *   if (event.kind === "finished") assertEquals(event.report.totals.solved.part, 1);
+ * }
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent, void, void> {
+  const { clock = systemClock, modules = builtinSettings, workers = 1 } = options;
+  const started = clock.monotonic();
+  symbolicModules(modules); // settings that no worker could use end the run here
+  const survey = await surveyBatch(options.batch, options.maxTasks, options.signal);
+  const { run, finishedBefore } = await openBatch(options, survey);
+  const counter = new TotalsCounter();
+  let workerSeconds = 0;
+  const count = ({ payload }: Unit) => {
+    counter.add(payload.summary);
+    workerSeconds += payload.seconds;
+  };
+  let pool: SolverPool | undefined;
+  try {
+    for await (const unit of run.units()) count(unit);
+    const { tasks } = survey;
+    if (finishedBefore) yield { kind: "already_finished", runId: run.runId, tasks };
+    else {
+      const { resumed } = run;
+      yield { kind: "started", runId: run.runId, tasks, resumed, solved: counter.solved, workers };
+    }
+    let failed = false;
+    if (run.finished < tasks) {
+      const { seed, namespace, ...loop } = decidingOptions(options);
+      const job = { runId: run.runId, namespace, modules, loop: { ...loop, seed } };
+      pool = openSolverPool(Math.min(workers, tasks - run.finished), job);
+      for await (const unit of finishedUnits(options, run, pool)) {
+        count(unit);
+        failed ||= unit.payload.summary.error !== undefined;
+        yield taskFinished(unit, counter);
+      }
+    }
+    const seconds = (clock.monotonic() - started) / 1000;
+    const state = run.finished === tasks
+      ? "done"
+      : failed && options.failFast === true
+      ? "failed"
+      : "interrupted";
+    const totals = counter.totals();
+    await run.closeOutputs();
+    const timing = timingOf(seconds, run, counter, workerSeconds, workers);
+    await writeMetrics(options, metricsOf(run.runId, totals, timing));
+    await run.end({
+      code: EXIT_CODES[state],
+      reason: state,
+      state,
+      counters: {
+        in: tasks,
+        ok: totals.tasks - totals.errors,
+        failed: totals.errors,
+        quarantined: 0,
+      },
+      outputs: await digestOutputs(options.outputs),
+    });
+    const files = filesOf(options);
+    const report: RunReport = { runId: run.runId, state, tasks, totals, files, seconds };
+    yield { kind: "finished", report };
+  } finally {
+    await pool?.close();
+    await run.abandon();
+  }
+}
+
+/** The exit code that stands for how a run ended. */
+export const EXIT_CODES: { readonly [S in RunReport["state"]]: number } = {
+  done: 0,
+  failed: 1,
+  interrupted: 130,
+};
+
+/** Keeps the workers busy with the tasks that are left, and hands each out once it is durable. */
+async function* finishedUnits(
+  options: BatchOptions,
+  run: Run<UnitPayload>,
+  pool: SolverPool,
+): AsyncGenerator<Unit, void, void> {
+  const left = run.remaining();
+  let next = left.next();
+  const rows = batchRows(options.batch, options.maxTasks);
+  const inFlight = new Map<number, Promise<Unit>>();
+  let stopping = false;
+  let ready: Row | undefined;
+  try {
+    while (true) {
+      while (!stopping && options.signal?.aborted !== true && inFlight.size < pool.capacity) {
+        while (!next.done && ready?.index !== next.value) {
+          const row = await rows.next();
+          if (row.done) break;
+          ready = row.value;
+        }
+        if (next.done || ready === undefined || ready.index >= run.emitted + LOOKAHEAD) break;
+        inFlight.set(ready.index, finish(ready, run, pool));
+        next = left.next();
+      }
+      if (inFlight.size === 0) return;
+      const unit = await Promise.race(inFlight.values());
+      inFlight.delete(unit.index);
+      if (options.failFast === true && unit.payload.summary.error !== undefined) stopping = true;
+      yield unit;
+    }
+  } finally {
+    await Promise.allSettled(inFlight.values());
+    await rows.return(undefined);
+  }
+}
+
+async function finish(row: Row, run: Run<UnitPayload>, pool: SolverPool): Promise<Unit> {
+  const unit = await pool.solve(row);
+  await run.finish(unit);
+  return unit;
+}
+
+function taskFinished({ index, unit, payload }: Unit, counter: TotalsCounter): RunEvent {
+  const { solved, testCorrect, cut, error } = payload.summary;
+  return {
+    kind: "task_finished",
+    index,
+    taskId: unit,
+    solved,
+    ...(testCorrect === undefined ? {} : { testCorrect }),
+    cut,
+    ...(error === undefined ? {} : { error }),
+    seconds: payload.seconds,
+    done: counter.tasks,
+    solvedSoFar: counter.solved,
+  };
+}
+
+function timingOf(
+  seconds: number,
+  run: Run<UnitPayload>,
+  counter: TotalsCounter,
+  workerSeconds: number,
+  workers: number,
+) {
+  const tasks = run.finished - run.resumed;
+  const { candidates } = counter.totals();
+  return {
+    seconds,
+    tasks,
+    tasksPerSecond: tasks / seconds,
+    candidatesPerSecond: workerSeconds === 0 ? 0 : candidates / workerSeconds,
+    workerSeconds,
+    workers,
+  };
+}
+
+async function writeMetrics(options: BatchOptions, metrics: unknown): Promise<void> {
+  const { outputs, fs = denoFileSystem } = options;
+  if (outputs.metrics === undefined) return;
+  await writeAtomicFile(outputs.metrics, JSON.stringify(metrics, null, 2) + "\n", { fs });
+}
+
+function filesOf({ outputs }: BatchOptions): RunReport["files"] {
+  const folder = runFolderOf(outputs);
+  return [
+    ...Object.entries(outputPaths(outputs)).map(([name, path]) => ({ name, path })),
+    ...(outputs.traceFiles === true
+      ? [{ name: "trace files", path: `${folder}/traces/task_<id>.json` }]
+      : []),
+    ...(outputs.metrics === undefined ? [] : [{ name: "metrics", path: outputs.metrics }]),
+    { name: "manifest", path: `${folder}/manifest.json` },
+  ];
+}
