@@ -145,6 +145,10 @@ export const rayOps: readonly Op[] = [
     run: ([grid], { along }) => {
       const { width: w, height: h, cells } = grid;
       const out = new Uint8Array(cells.length);
+      if (along === "diagonals") {
+        connectDiagonals(cells, out, w, h);
+        return new Grid(w, h, out, grid.x, grid.y);
+      }
       if (along !== "columns") { for (let y = 0; y < h; y++) connectLine(cells, out, y * w, 1, w); }
       if (along !== "rows") { for (let x = 0; x < w; x++) connectLine(cells, out, x, w, h); }
       return new Grid(w, h, out, grid.x, grid.y);

@@ -165,6 +165,8 @@ function panels(grid: Grid): Grid[] {
   }
   let separator = -1;
   for (const line of [columnColour, rowColour]) {
+    // A line of one cell separates nothing.
+    if (w < 2 || h < 2) continue;
     for (let i = 1; i < line.length - 1; i++) {
       if (line[i]! > 0 && separator < 0) separator = line[i]!;
     }
