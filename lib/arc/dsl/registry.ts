@@ -1,6 +1,7 @@
 import type { Op } from "./op.ts";
 import { canvasOps } from "./ops/canvas.ts";
 import { cellRuleOps } from "./ops/cell_rules.ts";
+import { objectRuleOps } from "./ops/object_rules.ts";
 import { colourRoleOps } from "./ops/colour_roles.ts";
 import { colourOps } from "./ops/colours.ts";
 import { countOps } from "./ops/count.ts";
@@ -20,6 +21,7 @@ import { cellLookupOps } from "./ops/cell_lookup.ts";
 import { colourMapOps } from "./ops/colour_maps.ts";
 import { countingOps } from "./ops/counting.ts";
 import { drawLineOps } from "./ops/draw_lines.ts";
+import { extendingOps } from "./ops/extending.ts";
 import { motionOps } from "./ops/motion.ts";
 import { panelOps } from "./ops/panels.ts";
 import { resizeOps } from "./ops/resize.ts";
@@ -34,6 +36,7 @@ export const DSL_VERSION = "dsl/1";
 const groups: readonly (readonly Op[])[] = [
   rigidOps,
   cellRuleOps,
+  objectRuleOps,
   canvasOps,
   colourRoleOps,
   colourOps,
@@ -53,6 +56,7 @@ const groups: readonly (readonly Op[])[] = [
   colourMapOps,
   countingOps,
   drawLineOps,
+  extendingOps,
   motionOps,
   panelOps,
   stampOps,
