@@ -9,6 +9,7 @@ import { cropOps } from "./ops/crop.ts";
 import { gravityOps } from "./ops/gravity.ts";
 import { joinOps } from "./ops/join.ts";
 import { offsetOps } from "./ops/offset.ts";
+import { keepOps } from "./ops/keep.ts";
 import { periodicOps } from "./ops/periodic.ts";
 import { placementOps } from "./ops/placement.ts";
 import { rayOps } from "./ops/rays.ts";
@@ -45,6 +46,7 @@ const groups: readonly (readonly Op[])[] = [
   gravityOps,
   joinOps,
   offsetOps,
+  keepOps,
   periodicOps,
   placementOps,
   rayOps,

@@ -39,7 +39,8 @@ export function scores(pieces: readonly Grid[], by: Criterion): number[] {
   return pieces.map((piece) => (least ? -measure(piece, base) : measure(piece, base)));
 }
 
-function measure(grid: Grid, what: string): number {
+/** A number about one piece; `what` is a criterion that looks at nothing but the piece. */
+export function measure(grid: Grid, what: string): number {
   switch (what) {
     case "cells":
       return grid.cells.length - countColours(grid)[0]!;

@@ -2,6 +2,7 @@ import { Grid } from "../../grid/grid.ts";
 import { defineOp, type Op, word } from "../op.ts";
 import { componentGrids, components } from "./_components.ts";
 import { countColours, cutOut } from "./_tally.ts";
+import { outside } from "./regions.ts";
 
 /** The most pieces a split may give; beyond it the step does not apply. */
 const MAX_PIECES = 100;
@@ -39,6 +40,40 @@ function markedInsides(grid: Grid): Grid[] {
     }
   }
   return found;
+}
+
+/** The insides of the largest rectangles drawn all around in one colour, from each upper left corner. */
+function framed(grid: Grid): Grid[] {
+  const { width: w, height: h, cells } = grid;
+  const found: Grid[] = [];
+  for (let y = 0; y + 2 < h; y++) {
+    for (let x = 0; x + 2 < w; x++) {
+      const c = cells[y * w + x]!;
+      if (c === 0) continue;
+      const right = runLength(cells, y * w + x, 1, w - x, c);
+      const down = runLength(cells, y * w + x, w, h - y, c);
+      let best: [number, number] | undefined;
+      for (let fh = down; fh >= 3; fh--) {
+        for (let fw = right; fw >= 3; fw--) {
+          if (best !== undefined && fw * fh <= best[0] * best[1]) break;
+          const below = runLength(cells, (y + fh - 1) * w + x, 1, fw, c);
+          const aside = runLength(cells, y * w + x + fw - 1, w, fh, c);
+          if (below === fw && aside === fh) best = [fw, fh];
+        }
+      }
+      if (best === undefined) continue;
+      found.push(cutOut(grid, x + 1, y + 1, best[0] - 2, best[1] - 2));
+      if (found.length > MAX_PIECES) return found;
+    }
+  }
+  return found;
+}
+
+/** How many cells of that colour follow on one another, at most `room`. */
+function runLength(cells: Uint8Array, from: number, step: number, room: number, c: number): number {
+  let k = 0;
+  while (k < room && cells[from + k * step] === c) k++;
+  return k;
 }
 
 /** Steps to the next cell of that colour, at least 2 away, with none of it between; 0 where there is none. */
@@ -141,11 +176,26 @@ export const splitOps: readonly Op[] = [
   }),
   defineOp({
     name: "marked_insides",
-    doc: "The insides of rectangles whose four corners are marked by one colour.",
+    doc: "The insides of rectangles marked by one colour at their four corners or all around.",
     takes: ["grid"],
     gives: "grids",
-    params: {},
-    run: ([grid]) => bounded(markedInsides(grid)),
+    params: { mark: word("corners", "frame") },
+    run: ([grid], { mark }) => bounded(mark === "corners" ? markedInsides(grid) : framed(grid)),
+  }),
+  defineOp({
+    name: "blank_regions",
+    doc: "The connected parts of the 0 cells, by sides, each painted 1.",
+    takes: ["grid"],
+    gives: "grids",
+    params: { reach: word("all", "enclosed") },
+    run: ([grid], { reach }) => {
+      const free = reach === "all" ? undefined : outside(grid);
+      const cells = grid.cells.map((c, i) => (c === 0 && free?.[i] !== 1 ? 1 : 0));
+      const blanks = new Grid(grid.width, grid.height, cells, grid.x, grid.y);
+      const found = components(blanks, { ground: 0, mixed: false, corners: false });
+      if (found.count > MAX_PIECES) return undefined;
+      return bounded(componentGrids(blanks, found, true));
+    },
   }),
 ];
 
