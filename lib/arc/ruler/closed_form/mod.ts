@@ -2,6 +2,7 @@ import type { Family } from "../draft.ts";
 import { cellRuleFamily, looseCellRuleFamily } from "./cell_rule.ts";
 import { completionFamily } from "./completion.ts";
 import { countingFamily } from "./counting.ts";
+import { extendingFamily } from "./extending.ts";
 import { geometryFamily } from "./geometry.ts";
 import { lineDrawingFamily } from "./line_drawing.ts";
 import { movingFamily } from "./moving.ts";
@@ -19,8 +20,9 @@ export const closedFormFamilies: readonly Family[] = [
   movingFamily,
   lineDrawingFamily,
   cellRuleFamily,
-  selectionFamily,
+  extendingFamily,
   countingFamily,
+  selectionFamily,
   reshapedCellRuleFamily,
   stampingFamily,
   patternReplacementFamily,
