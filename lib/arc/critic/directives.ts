@@ -103,7 +103,7 @@ function stepEdits(seed: DirectiveSeed): Request[] {
     const locus: BlameLocus = { stage: "ruler", step };
     const hint = { params: Object.keys(seed.program.steps[step]!.params).length };
     if (hint.params > 0) {
-      found.push({ op: "mutate_param", locus, hint, weight: 0.5 + 0.4 * nearness });
+      found.push({ op: "mutate_param", locus, hint, weight: 0.6 + 0.4 * nearness });
     }
     found.push({ op: "replace_step", locus, hint: {}, weight: 0.3 + 0.4 * nearness });
     found.push({ op: "insert_step", locus, hint: {}, weight: 0.25 + 0.4 * nearness });

@@ -23,10 +23,10 @@ function textOf(params: Params): string {
 /** Options of {@linkcode StepMemo}. */
 export interface StepMemoOptions {
   /**
-   * Step values kept before the memo is emptied.
-   * @default {20000}
+   * Size of the step values kept before the memo is emptied, about in bytes.
+   * @default {8000000}
    */
-  readonly maxEntries?: number;
+  readonly maxBytes?: number;
 }
 
 /**
@@ -48,14 +48,14 @@ export interface StepMemoOptions {
  */
 export class StepMemo {
   readonly inputs: readonly Grid[];
-  readonly #maxEntries: number;
+  readonly #maxBytes: number;
   readonly #ids = new Map<string, number>();
   readonly #values: Map<number, StepValue>[];
-  #entries = 0;
+  #bytes = 0;
 
   constructor(inputs: readonly Grid[], options: StepMemoOptions = {}) {
     this.inputs = inputs;
-    this.#maxEntries = options.maxEntries ?? 20_000;
+    this.#maxBytes = options.maxBytes ?? 8_000_000;
     this.#values = inputs.map(() => new Map());
   }
 
@@ -75,7 +75,7 @@ export class StepMemo {
 
   /** The values of the program's steps in order, ending with the first that failed; `undefined` when the budget ends first. */
   steps(program: Program, index: number, budget?: NodeBudget): readonly StepValue[] | undefined {
-    if (this.#entries > this.#maxEntries) this.#clear();
+    if (this.#bytes > this.#maxBytes) this.#clear();
     const input = this.inputs[index]!;
     const known = this.#values[index]!;
     const ids = [0];
@@ -92,7 +92,7 @@ export class StepMemo {
           found = { kind: "failed", message: `${step.op} does not apply` };
         } else found = { kind: "value", value };
         known.set(id, found);
-        this.#entries++;
+        this.#bytes += sizeOf(found);
       }
       run.push(found);
       if (found.kind === "failed") break;
@@ -118,6 +118,13 @@ export class StepMemo {
   #clear(): void {
     this.#ids.clear();
     for (const values of this.#values) values.clear();
-    this.#entries = 0;
+    this.#bytes = 0;
   }
+}
+
+/** Cells held, plus what a map entry and its objects take, roughly. */
+function sizeOf(step: StepValue): number {
+  if (step.kind === "failed") return 100;
+  const grids = Array.isArray(step.value) ? step.value as readonly Grid[] : [step.value as Grid];
+  return grids.reduce((sum, grid) => sum + 200 + grid.cells.length, 100);
 }

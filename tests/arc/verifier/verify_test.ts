@@ -55,12 +55,22 @@ Deno.test("the memo gives what evaluation gives and charges shared steps once", 
   for (const program of [{ steps: [] }, flip, longer, longer, blank]) {
     assertEquals(verify(program, one, { cache }), verify(program, one));
   }
-  const memo = new StepMemo([g("120")], { maxEntries: 1 });
+  const memo = new StepMemo([g("120")], { maxBytes: 1000 });
   const budget = new NodeBudget(2);
   memo.evaluate(flip, 0, budget);
   memo.evaluate(longer, 0, budget);
   assertEquals(budget.spent, 2);
   assertEquals(memo.evaluate(turn, 0, budget), undefined);
+});
+
+Deno.test("a memo that is full is emptied and goes on right", () => {
+  const memo = new StepMemo([g("120"), g("003")], { maxBytes: 1 });
+  const budget = new NodeBudget(100);
+  for (let round = 0; round < 3; round++) {
+    const made = memo.evaluate(flip, 1, budget);
+    assertEquals(made?.kind === "grid" && made.grid.toRows(), [[3, 0, 0]]);
+  }
+  assertEquals(budget.spent, 3);
 });
 
 Deno.test("doing nothing scores no changed-cell F1 unless nothing was to be done", () => {

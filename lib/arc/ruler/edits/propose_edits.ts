@@ -51,6 +51,25 @@ type Screened = ProposedEdit & Screening;
  * only the best is given, and none that does as the seed does without being shorter. Deterministic: same request, same edits in the same order.
  *
  * @throws {RangeError} when a directive asks for an edit that does not exist.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { createPrng } from "../../../substrate/values/prng.ts";
+ * import { Grid } from "../../grid/grid.ts";
+ * import { NodeBudget } from "../node_budget.ts";
+ * import { proposeEdits } from "./propose_edits.ts";
+ * const pair = { input: Grid.fromRows([[1, 0, 0]]), output: Grid.fromRows([[0, 0, 1]]) };
+ * const [best] = proposeEdits({
+ *   seed: { candidateId: "s", program: { steps: [] } },
+ *   directives: [{
+ *     directiveId: "d", seedId: "s", op: "reorient", locus: { stage: "ruler", step: -1 }, hint: {},
+ *   }],
+ *   problem: { task: { taskId: "t", digest: "", train: [pair], testInputs: [] }, facts: [] },
+ *   others: [], budget: new NodeBudget(1000), prng: createPrng(1), limit: 1,
+ * });
+ * assertEquals(best?.program.steps[0]?.op, "move_rigid");
+ * ```
  */
 export function* proposeEdits(request: EditRequest): Iterable<ProposedEdit> {
   const { seed, problem, budget, directives, limit } = request;
