@@ -111,6 +111,7 @@ export class StepMemo {
     if (id === undefined) {
       id = this.#ids.size + 1;
       this.#ids.set(key, id);
+      this.#bytes += key.length;
     }
     return id;
   }
