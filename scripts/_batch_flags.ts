@@ -160,7 +160,7 @@ export const unavailableFlags: readonly UnavailableFlags[] = [
       "memory-max-bytes",
       "train-namespace",
     ],
-    reason: "it belongs to memory, which is not built yet",
+    reason: "memory is not built yet",
   },
   {
     flags: [
@@ -172,10 +172,10 @@ export const unavailableFlags: readonly UnavailableFlags[] = [
       "J-edits",
       "delta-threshold",
     ],
-    reason: "it belongs to the critic's datasets, which are not built yet",
+    reason: "the critic's datasets are not built yet",
   },
   {
     flags: ["max-cost-usd"],
-    reason: "it belongs to paid models, which are not built yet",
+    reason: "paid models are not built yet",
   },
 ];

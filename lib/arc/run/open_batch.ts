@@ -1,4 +1,5 @@
-import { denoFileSystem } from "../../substrate/records/file_system.ts";
+import { namingFile } from "../../substrate/records/file_error.ts";
+import { denoFileSystem, type FileSystem } from "../../substrate/records/file_system.ts";
 import { openRun, type Run } from "../../substrate/runs/open_run.ts";
 import { MANIFEST_NAME, readManifest } from "../../substrate/runs/run_folder.ts";
 import { type RunIdentity, runIdOf } from "../../substrate/runs/run_id.ts";
@@ -57,7 +58,7 @@ export async function openBatch(options: BatchOptions, survey: Survey): Promise<
         "--fresh does it anew",
     );
   }
-  if (outputs.traceFiles === true) await fs.makeFolder(`${folder}/traces`);
+  if (previous === undefined || same) await makeFolders(options, fs);
   const run = await openRun<UnitPayload>({
     ...identity,
     folder,
@@ -72,4 +73,17 @@ export async function openBatch(options: BatchOptions, survey: Survey): Promise<
     execution: { workers: options.workers ?? 1 },
   });
   return { run, finishedBefore };
+}
+
+/** Makes the folders that outputs go into; the run's own folder is made by whoever opens it. */
+async function makeFolders({ outputs }: BatchOptions, fs: FileSystem): Promise<void> {
+  const paths = Object.values(outputPaths(outputs));
+  if (outputs.metrics !== undefined) paths.push(outputs.metrics);
+  if (outputs.traceFiles === true) paths.push(`${runFolderOf(outputs)}/traces/x`);
+  for (const path of paths) {
+    const at = path.lastIndexOf("/");
+    if (at <= 0) continue;
+    const folder = path.slice(0, at);
+    await namingFile(folder, () => fs.makeFolder(folder));
+  }
 }

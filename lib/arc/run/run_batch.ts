@@ -64,8 +64,7 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
     }
     let failed = false;
     if (run.finished < tasks) {
-      const { seed, namespace, ...loop } = decidingOptions(options);
-      const job = { runId: run.runId, namespace, modules, loop: { ...loop, seed } };
+      const job = { ...decidingOptions(options), runId: run.runId, modules };
       pool = openSolverPool(Math.min(workers, tasks - run.finished), job);
       for await (const unit of finishedUnits(options, run, pool)) {
         count(unit);
@@ -99,7 +98,7 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
     const report: RunReport = { runId: run.runId, state, tasks, totals, files, seconds };
     yield { kind: "finished", report };
   } finally {
-    await pool?.close();
+    pool?.close();
     await run.abandon();
   }
 }

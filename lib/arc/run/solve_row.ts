@@ -1,6 +1,5 @@
 import { canonicalJson } from "../../substrate/values/canonical_json.ts";
 import type { Clock } from "../../substrate/values/clock.ts";
-import type { LoopOptions } from "../loop/solve_task.ts";
 import { solveTask } from "../loop/solve_task.ts";
 import type { Solution } from "../loop/loop_event.ts";
 import type { Modules } from "../loop/modules.ts";
@@ -9,13 +8,12 @@ import type { Answers, Task } from "../task/task.ts";
 import { buildTrace } from "../trace/build_trace.ts";
 import { failedIndexRow, indexRow } from "../trace/index_row.ts";
 import { failedRow, type ResultRow, resultRow } from "../trace/result_row.ts";
+import type { DecidingOptions } from "./batch_options.ts";
 import type { Unit, UnitPayload, UnitSummary } from "./unit.ts";
 
 /** What every task of a run is solved with. */
-export interface RowContext {
+export interface RowContext extends DecidingOptions {
   readonly runId: string;
-  readonly namespace: string;
-  readonly loop: LoopOptions & { readonly nodeBudget: number; readonly seed: number };
   readonly modules: Modules;
   readonly clock: Clock;
 }
@@ -46,32 +44,24 @@ function attempt(parsed: ParsedTask, context: RowContext): Lines {
   try {
     return recorded(parsed, solved(parsed, context), context);
   } catch (error) {
-    return failed(parsed.task, error, context.loop.nodeBudget);
+    return failed(parsed.task, error, context.nodeBudget);
   }
 }
 
-function solved({ task }: ParsedTask, { modules, loop, clock }: RowContext): Solution {
-  const steps = solveTask(task, modules, { ...loop, clock });
+function solved({ task }: ParsedTask, context: RowContext): Solution {
+  const steps = solveTask(task, context.modules, context);
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
 }
 
 function recorded({ task, answers }: ParsedTask, solution: Solution, context: RowContext): Lines {
-  const { loop } = context;
-  const trace = buildTrace(
-    task,
-    solution,
-    { ...context, seed: loop.seed, nodeBudget: loop.nodeBudget },
-    testCorrect(solution, answers),
-  );
+  const trace = buildTrace(task, solution, context, testCorrect(solution, answers));
   const result = resultRow(trace, solution);
-  const text = canonicalJson(trace);
-  const bytes = new TextEncoder().encode(text).length + 1;
   return {
     result: canonicalJson(result),
-    indexRow: canonicalJson(indexRow(trace, result, bytes)),
-    trace: text,
+    indexRow: canonicalJson(indexRow(trace, result)),
+    trace: canonicalJson(trace),
     summary: {
       ...labelsOf(task),
       ...correctness(result),
@@ -89,8 +79,8 @@ function recorded({ task, answers }: ParsedTask, solution: Solution, context: Ro
 }
 
 /** The record of a task whose worker died under it. */
-export function failedUnit(row: Row, task: Task, error: unknown, nodeBudget: number): Unit {
-  const payload = { ...failed(task, error, nodeBudget), seconds: 0 };
+export function failedUnit(row: Row, task: Task, error: unknown, job: DecidingOptions): Unit {
+  const payload = { ...failed(task, error, job.nodeBudget), seconds: 0 };
   return { index: row.index, unit: task.taskId, payload };
 }
 

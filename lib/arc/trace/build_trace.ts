@@ -1,4 +1,5 @@
-import { digestOf } from "../../substrate/values/digest.ts";
+import { canonicalJson } from "../../substrate/values/canonical_json.ts";
+import { sha256 } from "../../substrate/values/digest.ts";
 import { DSL_VERSION } from "../dsl/registry.ts";
 import type { Solution } from "../loop/loop_event.ts";
 import type { Modules } from "../loop/modules.ts";
@@ -60,17 +61,16 @@ export function buildTrace(
       nodeBudget: context.nodeBudget,
       cut: solution.cut,
     },
-    digest: digestOf(body),
+    digest: sha256(canonicalJson(body)),
   };
 }
 
 /**
- * The digest a trace must carry: of everything but `digest`, `outcome.testCorrect` and `timing`.
- *
- * A trace read from a file is whole when this equals its `digest`.
+ * The text that a trace's digest covers: its canonical JSON without `digest`, `outcome.testCorrect` and
+ * `timing`. A trace read from a file is whole when the sha-256 of this equals its `digest`.
  */
-export function traceDigest(trace: Trace): string {
+export function digestedText(trace: Trace): string {
   const { digest: _digest, timing: _timing, outcome, ...rest } = trace;
   const { testCorrect: _truth, ...blind } = outcome;
-  return digestOf({ ...rest, outcome: blind });
+  return canonicalJson({ ...rest, outcome: blind });
 }

@@ -1,3 +1,4 @@
+import { digestedText } from "./build_trace.ts";
 import { ERROR_TYPES } from "../verifier/verdict.ts";
 import type { ResultRow } from "./result_row.ts";
 import { taskFileName } from "./task_file_name.ts";
@@ -11,7 +12,7 @@ export interface IndexRow {
   readonly tracePath: string | null;
   /** The trace's own digest. */
   readonly digest: string | null;
-  /** The size of the trace file. */
+  /** The size of what the digest covers; the truth about test outputs, in the file besides, does not count. */
   readonly bytes: number;
   readonly solved: boolean;
   readonly testCorrect?: boolean;
@@ -26,7 +27,7 @@ export interface IndexRow {
 }
 
 /** The index row of a task with a trace. */
-export function indexRow(trace: Trace, result: ResultRow, bytes: number): IndexRow {
+export function indexRow(trace: Trace, result: ResultRow): IndexRow {
   const best = trace.iterations.flatMap((turn) => turn.candidates)
     .find((candidate) => candidate.candidateId === trace.outcome.best);
   const missed = new Set<string>(best?.verify.pairs.map((pair) => pair.errorType));
@@ -37,7 +38,7 @@ export function indexRow(trace: Trace, result: ResultRow, bytes: number): IndexR
     taskId: trace.taskId,
     tracePath: `traces/${taskFileName(trace.taskId)}`,
     digest: trace.digest,
-    bytes,
+    bytes: new TextEncoder().encode(digestedText(trace)).length,
     solved: trace.outcome.solved,
     ...(trace.outcome.testCorrect === undefined ? {} : { testCorrect: trace.outcome.testCorrect }),
     verifierScore: trace.outcome.verifierScore,

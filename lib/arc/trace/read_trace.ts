@@ -1,5 +1,6 @@
+import { sha256 } from "../../substrate/values/digest.ts";
 import { inputError } from "../../substrate/values/input_error.ts";
-import { traceDigest } from "./build_trace.ts";
+import { digestedText } from "./build_trace.ts";
 import type { Trace } from "./trace.ts";
 import { traceSchema } from "./trace_schema.ts";
 
@@ -28,7 +29,7 @@ export function parseTrace(text: string, file = "trace", line?: number): Trace {
     const issue = result.error.issues[0]!;
     throw inputError({ ...place, field: issue.path, problem: issue.message });
   }
-  const digest = traceDigest(result.data);
+  const digest = sha256(digestedText(result.data));
   if (digest !== result.data.digest) {
     throw inputError({ ...place, field: "digest", expected: digest, seen: result.data.digest });
   }

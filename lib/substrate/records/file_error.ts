@@ -31,7 +31,7 @@ const SAYINGS: Readonly<Record<string, readonly [says: string, exitCode: 1 | 2]>
  */
 export function fileError(path: string, error: unknown): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
-  const code = (error as { code?: unknown }).code;
+  const code = (error as { code?: unknown }).code ?? numberedCode(error.message);
   const saying = typeof code === "string" ? SAYINGS[code] : undefined;
   if (saying !== undefined) {
     return new UserError(`${path}: ${saying[0]}`, { exitCode: saying[1], cause: error });
@@ -41,6 +41,12 @@ export function fileError(path: string, error: unknown): unknown {
     return new UserError(`${path}: ${says}`, { exitCode: 2, cause: error });
   }
   return error;
+}
+
+/** Some system errors come without a code, and name themselves only as `(os error 27)`. */
+function numberedCode(message: string): string | undefined {
+  const number = /\(os error (\d+)\)$/.exec(message)?.[1];
+  return number === "27" ? "EFBIG" : number === "28" ? "ENOSPC" : undefined;
 }
 
 /** Runs `work`, renaming what the file system refuses by {@linkcode fileError}. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { canonicalJson } from "../../../lib/substrate/values/canonical_json.ts";
 import { UserError } from "../../../lib/substrate/values/user_error.ts";
-import { buildTrace, traceDigest } from "../../../lib/arc/trace/build_trace.ts";
+import { buildTrace, digestedText } from "../../../lib/arc/trace/build_trace.ts";
 import { criticBufferRows } from "../../../lib/arc/trace/critic_buffer.ts";
 import { indexRow } from "../../../lib/arc/trace/index_row.ts";
 import { parseTrace } from "../../../lib/arc/trace/read_trace.ts";
@@ -21,7 +21,7 @@ Deno.test("buildTrace() digests everything but the truth, the timing and the dig
   const right = buildTrace(flip, solution, context, true);
   const wrong = buildTrace(flip, { ...solution, nodes: 1, cut: "seconds" }, context, false);
   assertEquals([right.digest, wrong.digest], [blind.digest, blind.digest]);
-  assertEquals(traceDigest(wrong), blind.digest);
+  assertEquals(digestedText(wrong), digestedText(right));
   assertEquals("testCorrect" in blind.outcome, false);
   const other = buildTrace(flip, solution, { ...context, seed: 1 });
   assert(other.digest !== blind.digest);
@@ -54,16 +54,16 @@ Deno.test("resultRow() and indexRow() tell how the task ended", () => {
   const result = resultRow(trace, solution);
   assertEquals([result.solved, result.testCorrect, result.attempts.length], [true, true, 1]);
   assertEquals(result.candidates, trace.iterations[0]!.candidates.length);
-  const index = indexRow(trace, result, 77);
+  const index = indexRow(trace, result);
   assertEquals([index.tracePath, index.digest, index.bytes], [
     "traces/task_flip.json",
     trace.digest,
-    77,
+    indexRow(buildTrace(flip, solution, context, false), result).bytes,
   ]);
   assertEquals(index.failureKinds, []);
   const { solution: poor } = solve(flip, modules(ruler("teacher", {})));
   const lost = buildTrace(flip, { ...poor, cut: "seconds" }, context);
-  assertEquals(indexRow(lost, resultRow(lost, poor), 1).failureKinds, ["cells", "seconds"]);
+  assertEquals(indexRow(lost, resultRow(lost, poor)).failureKinds, ["cells", "seconds"]);
 });
 
 Deno.test("criticBufferRows() holds every recorded candidate with its score and label", () => {
