@@ -1,15 +1,17 @@
 import { canonicalJson } from "../../substrate/values/canonical_json.ts";
+import type { FactKind } from "../describer/fact_kind.ts";
+import { factKindNamed } from "../describer/fact_kinds.ts";
 import { type Grid, MAX_SIDE } from "../grid/grid.ts";
 import type { Pair } from "../task/task.ts";
 import type { MadePairs } from "./concept_family.ts";
-import { moved, trim } from "./drawing.ts";
+import { moved } from "./drawing.ts";
 
 /**
  * What makes drawn pairs unfit as a task; an empty list when nothing does.
  *
  * Besides validity this looks for ambiguity that a reader could not resolve: colours shown only in the
- * test, outputs that are the same in all train pairs, a test already answered by a train pair, and plain
- * rules that fit every train pair but give another test output.
+ * test, outputs that are the same in all train pairs, and a rival rule: a fact that tells the whole output
+ * and holds on every train pair, but not on the test pair.
  */
 export function taskFaults({ train, test }: MadePairs): string[] {
   const pairs = [...train, ...test];
@@ -24,23 +26,53 @@ export function taskFaults({ train, test }: MadePairs): string[] {
   if (coloursIn(test).some((colour) => !shown.includes(colour))) {
     faults.push("colour only in the test");
   }
-  for (const [name, rule] of PLAIN_RULES) {
-    const fits = train.every((pair) => rule(pair.input)?.equals(pair.output));
-    if (fits && test.some((pair) => !rule(pair.input)?.equals(pair.output))) {
-      faults.push(`also ${name}`);
-    }
-  }
+  const rival = rivalRule(train, test);
+  if (rival !== null) faults.push(`also ${rival}`);
   return faults;
 }
 
-/** Rules a solver would try first; each must agree with the truth wherever it fits the train pairs. */
-const PLAIN_RULES: readonly (readonly [string, (grid: Grid) => Grid | null])[] = [
-  ...Array.from({ length: 7 }, (_, i): [string, (grid: Grid) => Grid] => [
-    `motion ${i + 1}`,
-    (grid) => moved(grid, i + 1),
-  ]),
-  ["trimmed", (grid) => grid.cells.some((cell) => cell !== 0) ? trim(grid) : null],
-];
+/** Kinds of facts that tell the whole output. */
+const TELLING = kindsNamed(
+  "symmetry.motion",
+  "palette.map",
+  "motion.gravity",
+  "motion.shift",
+  "objects.shifted",
+);
+/** Kinds that tell an output cut from the input; they are asked about after every motion of the output. */
+const CUTTING = kindsNamed("crop.object", "crop.object_alone");
+
+/** The first rule that fits every train pair and fails on a test pair. */
+function rivalRule(train: readonly Pair[], test: readonly Pair[]): string | null {
+  const rival = rivalAmong(TELLING, train, test);
+  const larger = ({ input, output }: Pair) =>
+    output.width * output.height >= input.width * input.height;
+  if (rival !== null || train.some(larger)) return rival;
+  for (let motion = 0; motion < 8; motion++) {
+    const turned = ({ input, output }: Pair): Pair => ({ input, output: moved(output, motion) });
+    const found = rivalAmong(CUTTING, train.map(turned), test.map(turned));
+    if (found !== null) return motion === 0 ? found : `${found} after motion ${motion}`;
+  }
+  return null;
+}
+
+function rivalAmong(
+  kinds: readonly FactKind[],
+  train: readonly Pair[],
+  test: readonly Pair[],
+): string | null {
+  for (const kind of kinds) {
+    for (const args of kind.propose(train)) {
+      const fits = (pair: Pair) => kind.holds(args, pair);
+      if (train.every(fits) && !test.every(fits)) return `${kind.name} ${canonicalJson(args)}`;
+    }
+  }
+  return null;
+}
+
+function kindsNamed(...names: string[]): FactKind[] {
+  return names.map((name) => factKindNamed(name)!);
+}
 
 function isGrid({ width, height, cells }: Grid): boolean {
   return width >= 1 && height >= 1 && width <= MAX_SIDE && height <= MAX_SIDE &&
