@@ -69,6 +69,34 @@ export function roleSetting(
   };
 }
 
+/** The role setting whose outputs differ least in palette; the first of the orders on a tie. */
+export function bestRoleSetting(task: Task): Setting | undefined {
+  let best: Setting | undefined, bestSpread = Infinity;
+  for (const kept of ["constant", "fresh"] as const) {
+    for (const by of ROLE_ORDERS) {
+      const setting = roleSetting(task, by, kept);
+      if (setting === undefined) continue;
+      const spread = paletteSpread(setting.targets);
+      if (spread < bestSpread) {
+        best = setting;
+        bestSpread = spread;
+      }
+    }
+  }
+  return best;
+}
+
+/** How many colours some of the grids have and others lack. */
+function paletteSpread(grids: readonly Grid[]): number {
+  const counts = grids.map(countColours);
+  let spread = 0;
+  for (let c = 0; c < 10; c++) {
+    const having = counts.filter((n) => n[c]! > 0).length;
+    if (having > 0 && having < grids.length) spread++;
+  }
+  return spread;
+}
+
 function allInputs(task: Task): Grid[] {
   return [...task.train.map((pair) => pair.input), ...task.testInputs];
 }
