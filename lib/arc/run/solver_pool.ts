@@ -23,13 +23,18 @@ export function openSolverPool(workers: number, job: SolverJob): SolverPool {
     // A task looks at its own deadline; this is for one that no longer looks at anything.
     killAfterMs: Math.min(2 ** 31 - 1, 3000 * job.taskSeconds + 20_000),
   });
+  let answered = false;
   return {
     capacity: 2 * workers,
     solve: async (row) => {
       try {
-        return await pool.run({ job, row });
+        const unit = await pool.run({ job, row });
+        answered = true;
+        return unit;
       } catch (error) {
-        if (!(error instanceof WorkerCrash || error instanceof JobKilled)) throw error;
+        // A worker that never answered did not load: no task's fault, and no other task would fare better.
+        const costsTask = error instanceof JobKilled || (error instanceof WorkerCrash && answered);
+        if (!costsTask) throw error;
         const { task } = parseTask(JSON.parse(row.text), row);
         return failedUnit(row, task, error, job);
       }

@@ -7,7 +7,7 @@ import type { Row } from "./solve_row.ts";
 /** One file of a batch, as the manifest names it. */
 export interface BatchInput {
   readonly path: string;
-  /** sha-256 over the lines read from it, test outputs included. */
+  /** Chained over the digests of its tasks in order: knows neither paths nor test outputs. */
   readonly digest: string;
   readonly rows: number;
 }
@@ -16,8 +16,6 @@ export interface BatchInput {
 export interface Survey {
   readonly inputs: readonly BatchInput[];
   readonly tasks: number;
-  /** Chained over the digests of the tasks in order: knows neither paths nor test outputs. */
-  readonly chain: string;
 }
 
 /**
@@ -33,26 +31,24 @@ export async function surveyBatch(
 ): Promise<Survey> {
   const inputs: BatchInput[] = [];
   const places = new Map<string, string>();
-  let chain = sha256("arc.batch/1");
   for (const path of await batchFiles(paths)) {
     if (places.size >= maxTasks) break;
-    let digest = sha256("arc.input/1");
+    let digest = sha256("arc.batch/1");
     let rows = 0;
-    for await (const { task, line, sourceText } of readTasks(path, signal && { signal })) {
+    for await (const { task, line } of readTasks(path, signal && { signal })) {
       const earlier = places.get(task.taskId);
       if (earlier !== undefined) {
         const expected = `an id that is not at ${earlier}`;
         throw inputError({ file: path, line, field: "task_id", expected, seen: task.taskId });
       }
       places.set(task.taskId, `${path}:${line}`);
-      chain = sha256(chain + task.digest);
-      digest = sha256(digest + sha256(sourceText));
+      digest = sha256(digest + task.digest);
       rows++;
       if (places.size >= maxTasks) break;
     }
     inputs.push({ path, digest, rows });
   }
-  return { inputs, tasks: places.size, chain };
+  return { inputs, tasks: places.size };
 }
 
 /** The rows of a batch in order; the batch was surveyed before. */
