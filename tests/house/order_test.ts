@@ -36,6 +36,11 @@ Deno.test("lib neither prints, nor draws chance, nor reads a clock but in one fi
   assertEquals(inCode(clocks, /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b/), []);
 });
 
+Deno.test("lib reads the environment where a setting becomes a typed value, nowhere else", () => {
+  const doors = ["lib/cli/terminal.ts", "lib/doctor/machine.ts"];
+  assertEquals(inCode(lib.filter((file) => !doors.includes(file)), /\bDeno\.env\b/), []);
+});
+
 Deno.test("nothing in lib depends on the reader's language or country", () => {
   assertEquals(inCode(lib, /\.(toLocale\w*|localeCompare)\(|\bIntl\./), []);
 });
