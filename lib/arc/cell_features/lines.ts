@@ -11,6 +11,7 @@ export const lineGroup: FeatureGroup = {
     ...declare(3, ...["row", "column"].flatMap((l) => [`c ${l}_common`, `c ${l}_all`])),
     ...declare(3, "c row_first", "c row_last", "c column_first", "c column_last"),
     ...declare(3, "n line_filled_max*", "n line_filled_min*", "c line_all*", "n line_own_max*"),
+    ...declare(4, "c row_mode", "c column_mode", "c line_mode*"),
   ],
   fill: (grid, columns) => {
     const { width: w, height: h, cells } = grid;
@@ -23,6 +24,7 @@ export const lineGroup: FeatureGroup = {
       const all = kinds === 1 ? cells[start]! : NO_COLOUR;
       const filled = length - counts[background]!;
       const own = Uint8Array.from(counts);
+      const mode = mostOf(counts);
       counts[background] = 0;
       const common = mostOf(counts);
       const last = start + (length - 1) * step;
@@ -32,6 +34,7 @@ export const lineGroup: FeatureGroup = {
         columns[at + 2]![i] = clamp(own[cells[i]!]!);
         columns[at === 0 ? 6 : 8]![i] = common;
         columns[at === 0 ? 7 : 9]![i] = all;
+        columns[at === 0 ? 18 : 19]![i] = mode;
         columns[ends]![i] = cells[start]!;
         columns[ends + 1]![i] = cells[last]!;
       }
@@ -46,9 +49,21 @@ export const lineGroup: FeatureGroup = {
         ? columns[7]![i]!
         : columns[9]![i]!;
       columns[17]![i] = Math.max(rowOwn![i]!, columnOwn![i]!);
+      // The commoner of the two modes: the stripe's colour in a striped picture.
+      const x = i % w, y = (i - x) / w;
+      const across = times(cells, y * w, 1, w, columns[18]![i]!) * h;
+      const along = times(cells, x, w, h, columns[19]![i]!) * w;
+      columns[20]![i] = across >= along ? columns[18]![i]! : columns[19]![i]!;
     }
   },
 };
+
+/** How often a colour occurs along a line. */
+function times(cells: Uint8Array, start: number, step: number, length: number, colour: number) {
+  let count = 0;
+  for (let k = 0, i = start; k < length; k++, i += step) if (cells[i] === colour) count++;
+  return count;
+}
 
 /** Where the cell lies in the grid: distances, parities, diagonals, halves. */
 export const placeGroup: FeatureGroup = {

@@ -39,6 +39,8 @@ export function objectGroup(mode: SegmentationMode, prefix: string, cost: number
     "row_rank",
     "borders",
     "symmetries",
+    "left_half",
+    "upper_half",
   ];
   return {
     features: [
@@ -91,6 +93,8 @@ export function objectGroup(mode: SegmentationMode, prefix: string, cost: number
             s.rowRank,
             o.borders,
             o.symmetries,
+            left < right ? 1 : 0,
+            top < bottom ? 1 : 0,
           ];
           for (let f = 0; f < count; f++) columns[f]![cell] = clamp(values[f]!);
           columns[count]![cell] = o.colour;

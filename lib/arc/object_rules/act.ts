@@ -2,7 +2,8 @@ import type { ArcObject } from "../objects/arc_object.ts";
 import { type Action, FANS, type Ink, type Side, SIDES, WAYS } from "./action.ts";
 import { areaCells } from "./areas.ts";
 import { relativeColour } from "./relatives.ts";
-import { gapBetween, type Scene, sharesColumn, sharesRow } from "./scene.ts";
+import type { Scene } from "./scene.ts";
+import { alignSteps, approachSteps, gapOfShape, wayTo } from "./targets.ts";
 
 /** What an action paints: cells (indexes into the grid) and their colours, side by side. */
 export interface Paint {
@@ -13,7 +14,8 @@ export interface Paint {
 /** True when the object leaves its place, so that its cells are cleared before anything is painted. */
 export function vacates(action: Action): boolean {
   return action.kind === "delete" || action.kind === "move" || action.kind === "step" ||
-    action.kind === "slide" || action.kind === "approach" || action.kind === "turn";
+    action.kind === "slide" || action.kind === "approach" || action.kind === "turn" ||
+    action.kind === "align" || action.kind === "plug";
 }
 
 /**
@@ -73,6 +75,23 @@ export function paintOf(
       shifted(dx, dy);
       break;
     }
+    case "align": {
+      const [dx, dy] = alignSteps(scene, o, action.along, action.colour);
+      shifted(dx, dy);
+      break;
+    }
+    case "plug": {
+      const gap = gapOfShape(scene, o);
+      shifted(gap === undefined ? 0 : gap.x - o.x, gap === undefined ? 0 : gap.y - o.y);
+      break;
+    }
+    case "reach": {
+      shifted(0, 0);
+      for (const cell of wayTo(scene, o, action.colour)) {
+        put(cell % w, Math.floor(cell / w), inked(action.ink));
+      }
+      break;
+    }
     case "turn":
       turned(o, action.by, put);
       break;
@@ -92,7 +111,8 @@ export function paintOf(
     case "shoot": {
       for (const way of FANS[action.fan]) {
         const [dx, dy] = WAYS[way];
-        for (const cell of o.cells) {
+        const sources = dx !== 0 && dy !== 0 ? cornerCell(o, dx, dy) : o.cells;
+        for (const cell of sources) {
           let x = cell % w + dx, y = Math.floor(cell / w) + dy;
           for (; x >= 0 && y >= 0 && x < w && y < h; x += dx, y += dy) {
             if (o.has(x, y)) break;
@@ -134,18 +154,10 @@ function freeSteps(
   }
 }
 
-/** The way straight to the nearest object of a colour that shares a row or column, up to touching it. */
-function approachSteps(scene: Scene, o: ArcObject, colour: number): readonly [number, number] {
-  let best: ArcObject | undefined;
-  for (const other of scene.objects) {
-    if (other === o || other.colour !== colour) continue;
-    if (!sharesRow(o, other) && !sharesColumn(o, other)) continue;
-    if (best === undefined || gapBetween(o, other) < gapBetween(o, best)) best = other;
-  }
-  if (best === undefined) return [0, 0];
-  const gap = gapBetween(o, best);
-  if (sharesRow(o, best)) return [best.x > o.x ? gap : -gap, 0];
-  return [0, best.y > o.y ? gap : -gap];
+/** The cell in the corner of the box that a slanting ray leaves by; none where the object lacks it. */
+function cornerCell(o: ArcObject, dx: number, dy: number): number[] {
+  const x = dx > 0 ? o.x + o.width - 1 : o.x, y = dy > 0 ? o.y + o.height - 1 : o.y;
+  return o.has(x, y) ? [y * o.source.width + x] : [];
 }
 
 function turned(

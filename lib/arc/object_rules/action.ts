@@ -81,8 +81,14 @@ export type Action =
   | { readonly kind: "step"; readonly side: Side }
   /** Moved until something or the border stops it. */
   | { readonly kind: "slide"; readonly side: Side }
-  /** Moved straight towards the nearest object of a colour until it touches. */
-  | { readonly kind: "approach"; readonly colour: number }
+  /** Moved straight towards the nearest object of a colour (−1: a larger one of its own) until it touches. */
+  | { readonly kind: "approach"; readonly colour: Ink }
+  /** Moved into the rows or columns of the nearest object of a colour. */
+  | { readonly kind: "align"; readonly along: "rows" | "columns"; readonly colour: number }
+  /** Moved into an enclosed gap of its own shape. */
+  | { readonly kind: "plug" }
+  /** Kept, with a straight line to the nearest object of a colour that shares a row or column. */
+  | { readonly kind: "reach"; readonly colour: Ink; readonly ink: Ink }
   | { readonly kind: "turn"; readonly by: Turn }
   /** Kept, and mirrored over one of its sides. */
   | { readonly kind: "reflect"; readonly side: Side }
@@ -93,7 +99,7 @@ export type Action =
     readonly gap: number;
     readonly times: "once" | "on";
   }
-  /** Kept, with rays from its cells until something stops them or (`through`) over everything. */
+  /** Kept, with rays from its cells (slanting ones from its box's corner only) until something stops them or (`through`) over everything. */
   | {
     readonly kind: "shoot";
     readonly fan: Fan;
@@ -121,7 +127,11 @@ export function printAction(action: Action): string {
     case "reflect":
       return `${action.kind} ${action.side}`;
     case "approach":
-      return `approach ${action.colour}`;
+      return `approach ${ink(action.colour)}`;
+    case "align":
+      return `align ${action.along} ${action.colour}`;
+    case "reach":
+      return `reach ${ink(action.colour)} ${ink(action.ink)}`;
     case "turn":
       return `turn ${action.by}`;
     case "copy":
@@ -154,6 +164,7 @@ function read([kind, a = "", b = "", c = ""]: readonly string[]): Action | undef
   switch (kind) {
     case "keep":
     case "delete":
+    case "plug":
       return { kind };
     case "recolour":
       if (/^\d$/.test(a)) return { kind, to: Number(a) };
@@ -166,6 +177,10 @@ function read([kind, a = "", b = "", c = ""]: readonly string[]): Action | undef
       return a in SIDES ? { kind, side: a as Side } : undefined;
     case "approach":
       return { kind, colour: ink(a) };
+    case "align":
+      return a === "rows" || a === "columns" ? { kind, along: a, colour: ink(b) } : undefined;
+    case "reach":
+      return { kind, colour: ink(a), ink: ink(b) };
     case "turn":
       return (TURNS as readonly string[]).includes(a) ? { kind, by: a as Turn } : undefined;
     case "copy":

@@ -31,7 +31,16 @@ export function candidateActions(scenes: readonly Scene[], train: readonly Pair[
     }
   }
   for (const by of TURNS) actions.push({ kind: "turn", by });
-  for (const colour of seen) actions.push({ kind: "approach", colour });
+  actions.push({ kind: "plug" });
+  for (const colour of [-1, ...seen]) {
+    actions.push({ kind: "approach", colour });
+    for (const ink of [-1, ...inks]) actions.push({ kind: "reach", colour, ink });
+  }
+  for (const colour of seen) {
+    for (const along of ["rows", "columns"] as const) {
+      actions.push({ kind: "align", along, colour });
+    }
+  }
   for (const fan of Object.keys(FANS) as Fan[]) {
     for (const ink of [-1, ...inks]) {
       for (const through of [false, true]) actions.push({ kind: "shoot", fan, ink, through });

@@ -43,6 +43,26 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ["box_colour", "common"],
   ["piece_around", "common"],
   ["piece_around", "rare"],
+  ["row_mode", "column_mode"],
+];
+
+const EQUAL_NUMBERS: readonly (readonly [string, string])[] = [
+  ["ray_left_distance", "ray_right_distance"],
+  ["ray_up_distance", "ray_down_distance"],
+  ["ray_up_left_distance", "ray_down_right_distance"],
+  ["ray_up_right_distance", "ray_down_left_distance"],
+  ["run_left", "run_right"],
+  ["run_up", "run_down"],
+  ["object_from_left", "object_from_right"],
+  ["object_from_top", "object_from_bottom"],
+  ["object_from_left", "object_from_top"],
+  ["object_width", "object_height"],
+  ["box_left", "box_top"],
+  ["x", "y"],
+  ["x", "from_bottom"],
+  ["panel_x", "panel_column"],
+  ["panel_y", "panel_row"],
+  ["run_min", "run_max"],
 ];
 
 /** The questions over all features, or over those alone that do not depend on direction. */
@@ -57,7 +77,7 @@ export function splitSpace(sourceCount: number, invariantOnly: boolean, named: n
     if (ref.index !== own) pairs.push([ref, { source: ref.source, index: own }]);
   }
   for (let source = 0; source < sourceCount; source++) {
-    for (const [a, b] of OPPOSITES) {
+    for (const [a, b] of [...OPPOSITES, ...EQUAL_NUMBERS]) {
       const left = featureIndex(a), right = featureIndex(b);
       const both = [left, right].every((f) => !invariantOnly || CELL_FEATURES[f]!.invariant);
       if (both) pairs.push([{ source, index: left }, { source, index: right }]);
