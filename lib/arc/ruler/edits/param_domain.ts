@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Json } from "../../../substrate/values/canonical_json.ts";
-import type { Op, Params } from "../../dsl/op.ts";
+import { colour, type Op, type Params } from "../../dsl/op.ts";
 
 /** What a parameter may be, as far as edits can enumerate it. */
 export type Domain =
@@ -11,6 +11,9 @@ export type Domain =
   | { readonly kind: "opaque" };
 
 const OPAQUE: Domain = { kind: "opaque" };
+
+/** A palette of all ten colours. */
+export const ALL_COLOURS = 0x3ff;
 
 /** Ranges up to this many values are taken whole. */
 const SMALL_RANGE = 12;
@@ -137,23 +140,28 @@ function recordsNear(
   return near;
 }
 
-const starting = new WeakMap<Op, readonly Params[]>();
+/** Settings made of one primitive's parameters at most; a larger product is left alone. */
+const MOST_SETTINGS = 1200;
 
-/** Parameter settings for a new step of a primitive, at most 60; none where a parameter cannot be enumerated. */
-export function startingParams(op: Op): readonly Params[] {
-  let params = starting.get(op);
-  if (params === undefined) starting.set(op, params = enumerateParams(op, 60));
-  return params;
-}
-
-function enumerateParams(op: Op, limit: number): Params[] {
-  let settings: Params[] = [{}];
+/**
+ * Parameter settings for a new step of a primitive, at most `limit`, plain ones first; none where a
+ * parameter cannot be enumerated or there are too many. Colours outside `palette` (bit c for colour c) are left out.
+ */
+export function startingParams(op: Op, palette = ALL_COLOURS, limit = 60): Params[] {
+  let settings: { readonly params: Params; readonly rank: number }[] = [{ params: {}, rank: 0 }];
   for (const [name, schema] of Object.entries(op.params)) {
-    const values = startingValues(domainOf(schema));
-    settings = settings.flatMap((params) => values.map((value) => ({ ...params, [name]: value })));
-    if (settings.length > 20 * limit) return [];
+    let values = startingValues(domainOf(schema));
+    if (schema === colour || name === "colour") {
+      values = values.filter((value) =>
+        !(Number(value) >= 0) || (palette >> Number(value) & 1) === 1
+      );
+    }
+    if (settings.length * values.length > MOST_SETTINGS) return [];
+    settings = settings.flatMap(({ params, rank }) =>
+      values.map((value, i) => ({ params: { ...params, [name]: value }, rank: rank + i }))
+    );
   }
-  return settings.slice(0, limit);
+  return settings.sort((a, b) => a.rank - b.rank).slice(0, limit).map(({ params }) => params);
 }
 
 /** All settings that differ from `params` in one parameter, in the primitive's parameter order. */

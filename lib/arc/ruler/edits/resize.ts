@@ -2,7 +2,7 @@ import { appendStep, resultRef, sideBySide } from "../../dsl/program_edits.ts";
 import type { Program } from "../../dsl/program.ts";
 import type { Task } from "../../task/task.ts";
 import type { EditOp, EditWork } from "./edit_op.ts";
-import { furtherArguments, stepChoices } from "./step_choices.ts";
+import { furtherArguments, paletteOfTask, stepChoices } from "./step_choices.ts";
 
 /** Puts a step at the end that gives the result the expected size: cropping, padding, scaling, tiling. */
 export const resize: EditOp = {
@@ -19,7 +19,7 @@ export const resize: EditOp = {
 
 function* endings({ seed: { program }, problem: { task } }: EditWork): Iterable<Program> {
   const canvas = constantCanvas(task);
-  for (const { op, params } of stepChoices("grid", "grid")) {
+  for (const { op, params } of stepChoices("grid", "grid", paletteOfTask(task))) {
     if (canvas !== undefined && op.takes.length === 2) {
       const joined = sideBySide(program, canvas);
       const last = { op: op.name, args: [joined.first, joined.second], params };

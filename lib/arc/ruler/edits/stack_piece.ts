@@ -2,7 +2,7 @@ import type { Program, Step } from "../../dsl/program.ts";
 import { appendStep, prefixTo, resultRef, sideBySide } from "../../dsl/program_edits.ts";
 import type { Grid } from "../../grid/grid.ts";
 import type { EditOp, EditWork } from "./edit_op.ts";
-import { furtherArguments, stepChoices, valueTypes } from "./step_choices.ts";
+import { furtherArguments, paletteOfTask, stepChoices, valueTypes } from "./step_choices.ts";
 
 /**
  * Lays another program's result over or under the seed's, so that it repairs what is wrong there.
@@ -37,7 +37,7 @@ const LAYERINGS: readonly Layering[] = [
   { top: "piece", mode: "blank" },
 ];
 
-function* pieces({ seed: { program }, others }: EditWork): Iterable<Program> {
+function* pieces({ seed: { program }, others, problem }: EditWork): Iterable<Program> {
   for (const other of others) {
     const types = valueTypes(other);
     for (let ref = resultRef(other); ref > 0; ref--) {
@@ -45,7 +45,8 @@ function* pieces({ seed: { program }, others }: EditWork): Iterable<Program> {
     }
   }
   const starts = program.steps.length === 0 ? [program] : [{ steps: [] }, program];
-  for (const { op, params } of stepChoices("grid", "grid")) {
+  const palette = paletteOfTask(problem.task);
+  for (const { op, params } of stepChoices("grid", "grid", palette)) {
     for (const start of starts) yield appendStep(start, op.name, params, furtherArguments(op));
   }
 }

@@ -55,6 +55,13 @@ Deno.test("a primitive with a parameter that cannot be enumerated gets no new st
   assertEquals(startingParams(op), []);
 });
 
+Deno.test("a new step uses only the task's colours and starts with the plainest settings", () => {
+  const op = registry.get("filter_colour")!;
+  assertEquals(startingParams(op, 0b1001), [{ colour: 0 }, { colour: 3 }]);
+  const moves = startingParams(registry.get("offset")!, 0b1001, 3);
+  assertEquals(moves.map(({ dx, dy }) => [dx, dy]), [[0, 0], [0, 0], [0, 1]]);
+});
+
 Deno.test("every new step and every neighbour that is offered is well typed, but for list lengths", () => {
   for (const { op, params } of stepChoices("grid", "grid")) {
     const args = op.takes.map(() => 0);
