@@ -1,13 +1,12 @@
 /**
  * A process that a test may kill: `deno run -A _counting_run.ts <folder> <units> <workers> <ms> [--resume]`.
  *
- * Notes every unit it begins in `<folder>.begun`, so that repeated work shows.
+ * Prints every unit it begins, so that repeated work shows and a test knows when to kill.
  */
 import { openRun } from "../../../lib/substrate/runs/mod.ts";
 import { createPrng, systemClock } from "../../../lib/substrate/values/mod.ts";
 
 const [folder = "", units = "0", workers = "1", ms = "0", resume] = Deno.args;
-const begun = await Deno.open(`${folder}.begun`, { create: true, append: true });
 const run = await openRun<{ text: string; rows: string[] }>({
   folder,
   command: "count",
@@ -30,7 +29,7 @@ const prng = createPrng(Deno.pid);
 const todo = run.remaining();
 const work = async () => {
   for (const index of todo) {
-    begun.writeSync(new TextEncoder().encode(`${index}\n`));
+    Deno.stdout.writeSync(new TextEncoder().encode(`${index}\n`));
     // The delay differs by process, so that the order in which units finish does too.
     await new Promise((done) => setTimeout(done, prng.next() * 2 * Number(ms)));
     const own = createPrng(`unit ${index}`);

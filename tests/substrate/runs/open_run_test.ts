@@ -199,25 +199,24 @@ Deno.test("killed with SIGKILL at random moments, a run ends with the same bytes
       await Deno.readTextFile(`${temp}/${name}/out/rows.jsonl`),
     ];
     await Deno.mkdir(`${temp}/whole`);
-    assertEquals((await start(`${temp}/whole`, units, 1, 0).status).code, 0);
+    await start(`${temp}/whole`, units, 1, 0).output();
     await Deno.mkdir(`${temp}/killed`);
     const prng = createPrng("kill moments");
     let kills = 0;
     let before = new Set<number>();
-    for (let attempt = 0; attempt < 40; attempt++) {
-      const child = start(`${temp}/killed`, units, 5, 8, attempt > 0);
-      const timer = setTimeout(() => child.kill("SIGKILL"), 120 + prng.below(120));
-      const status = await child.status;
-      clearTimeout(timer);
-      const begun = await Deno.readTextFile(`${temp}/killed/out.begun`).catch(() => "");
-      await Deno.remove(`${temp}/killed/out.begun`).catch(() => {});
-      const repeated = begun.split("\n").filter((line) => line !== "" && before.has(Number(line)));
-      assertEquals(repeated, [], "a finished unit was begun again");
+    for (let attempt = 0; attempt < 50; attempt++) {
+      const child = start(`${temp}/killed`, units, 5, 4, attempt > 0);
+      const { begun, success } = await killAfter(child, 1 + prng.below(30), prng.below(8));
+      assertEquals(
+        begun.filter((index) => before.has(index)),
+        [],
+        "a finished unit was begun again",
+      );
       before = await finishedUnits(`${temp}/killed/out/units.jsonl`);
-      if (status.success) break;
+      if (success) break;
       kills++;
     }
-    assertGreater(kills, 1, "the run was too quick to be killed");
+    assertGreater(kills, 4, "the run was too quick to be killed");
     assertEquals(before.size, units);
     assertEquals(await outputs("killed"), await outputs("whole"));
     assertEquals((await readManifest(`${temp}/killed/out/manifest.json`))?.exit?.code, 0);
@@ -245,9 +244,29 @@ function start(folder: string, units: number, workers: number, ms: number, resum
   ];
   return new Deno.Command(Deno.execPath(), {
     args: resume ? [...args, "--resume"] : args,
-    stdout: "null",
+    stdout: "piped",
     stderr: "inherit",
   }).spawn();
+}
+
+/** Kills once `units` have begun and `ms` have passed; says which began, and whether it ended first. */
+async function killAfter(child: Deno.ChildProcess, units: number, ms: number) {
+  let told = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const kill = () => {
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It ended first.
+    }
+  };
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    told += text;
+    if (told.split("\n").length > units) timer ??= setTimeout(kill, ms);
+  }
+  const { success } = await child.status;
+  clearTimeout(timer);
+  return { begun: told.split("\n").slice(0, -1).map(Number), success };
 }
 
 /** Whole rows only, as the next attempt will see them. */
