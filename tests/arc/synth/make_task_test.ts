@@ -85,7 +85,9 @@ Deno.test("taskFaults() finds each fault", () => {
   assertEquals(taskFaults({ train: [...train, pair("33", "33")], test }), ["output equals input"]);
   assertEquals(taskFaults({ train, test: [pair("12", "21")] }), ["repeated input"]);
   assertEquals(taskFaults({ train, test: [pair("42", "24")] }), ["colour only in the test"]);
-  assertEquals(taskFaults({ train, test: [pair("32", "22")] }), ['also symmetry.motion {"motion":"flip_x"}']);
+  assertEquals(taskFaults({ train, test: [pair("32", "22")] }), [
+    'also symmetry.motion {"motion":"flip_x"}',
+  ]);
   const constant = [pair("12", "1"), pair("13", "1"), pair("23", "1")];
   assertEquals(taskFaults({ train: constant, test: [pair("32", "1")] }), ["constant output"]);
   const long = pair("1".repeat(31), "2");
