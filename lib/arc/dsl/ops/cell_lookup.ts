@@ -21,15 +21,15 @@ export function ownColumn(grid: Grid, own: OwnKey): Uint8Array {
   return grid.cells.map((c) => (own === "none" || c === background ? 0 : 1));
 }
 
-/** The values of a feature for every cell; `name>=t` is 1 where the feature reaches t. `undefined` for an unknown name. */
+/** The values of a feature for every cell; `name>=t` is 1 where the feature reaches t, `name%2` its parity. `undefined` for an unknown name. */
 export function keyColumn(grid: Grid, name: string): Uint8Array | undefined {
-  const [feature, threshold] = name.split(">=") as [string, string | undefined];
-  const index = featureIndex(feature);
+  const [, feature, form, number] = /^([^>%]+)(?:(>=|%)(\d+))?$/.exec(name) ?? [];
+  const index = featureIndex(feature ?? "");
   if (index < 0) return undefined;
   const column = featureColumn(grid, index);
-  if (threshold === undefined) return column;
-  const least = Number(threshold);
-  return column.map((v) => (v >= least ? 1 : 0));
+  if (form === undefined) return column;
+  const n = Number(number);
+  return column.map(form === "%" ? (v) => v % n : (v) => (v >= n ? 1 : 0));
 }
 
 /** Every cell looked up by its own colour and some features. */
@@ -37,7 +37,7 @@ export const cellLookupOps: readonly Op[] = [
   defineOp({
     name: "cell_lookup",
     doc:
-      "Every cell looked up in rows [own, feature values, action] (a feature may read name>=t): a colour, or 11 for the copied feature's colour; cells not listed stay.",
+      "Every cell looked up in rows [own, feature values, action] (a feature may read name>=t or name%2): a colour, or 11 for the copied feature's colour; cells not listed stay.",
     takes: ["grid"],
     gives: "grid",
     params: { own: word(...OWN_KEYS), by: z.array(z.string()), copy: z.string(), rows: table },

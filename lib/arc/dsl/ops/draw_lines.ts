@@ -1,5 +1,5 @@
 import { Grid } from "../../grid/grid.ts";
-import { defineOp, type Op, word } from "../op.ts";
+import { colour, defineOp, type Op, whole, word } from "../op.ts";
 import { backgroundOf } from "./_background.ts";
 import { table } from "./_tables.ts";
 
@@ -114,23 +114,53 @@ export const drawLineOps: readonly Op[] = [
       return new Grid(grid.width, grid.height, out);
     },
   }),
+  defineOp({
+    name: "join_to",
+    doc:
+      "Lines from every cell of a colour (-1: any other) to the cells of a target colour that it sees; ink 11 is the cell's, 12 the target's colour.",
+    takes: ["grid"],
+    gives: "grid",
+    params: {
+      from: whole(-1, 9),
+      to: colour,
+      ink: whole(0, 12),
+      way: word("straight", "diagonal", "any"),
+    },
+    run: ([grid], { from, to, ink, way }) => {
+      const out = new Uint8Array(grid.cells);
+      const background = backgroundOf(grid);
+      const first = way === "diagonal" ? 1 : 0, step = way === "any" ? 1 : 2;
+      for (let direction = first; direction < 8; direction += step) {
+        for (let i = 0; i < grid.cells.length; i++) {
+          const own = grid.cells[i]!;
+          if (own === to || (from < 0 ? own === background : own !== from)) continue;
+          const x = i % grid.width, y = (i - x) / grid.width;
+          for (const at of partnerPath(grid, x, y, direction, false, to)) {
+            out[at] = ink === 11 ? own : ink === 12 ? to : ink;
+          }
+        }
+      }
+      return new Grid(grid.width, grid.height, out);
+    },
+  }),
 ];
 
-/** The cells strictly between x, y and the next cell of its colour in a direction; empty when none is seen. */
+/** The cells strictly between x, y and the next cell of a colour (its own) in a direction; empty when none is seen. */
 function partnerPath(
   grid: Grid,
   x: number,
   y: number,
   direction: number,
   across: boolean,
+  target = grid.at(x, y),
 ): number[] {
-  const own = grid.at(x, y), background = backgroundOf(grid);
+  const background = backgroundOf(grid);
   const [dx, dy] = DIRECTIONS[direction]!;
   const path: number[] = [];
   for (let u = x + dx, v = y + dy;; u += dx, v += dy) {
     if (u < 0 || v < 0 || u >= grid.width || v >= grid.height) return [];
     const c = grid.at(u, v);
-    if (c === own) return path;
+    if (c === target) return path;
     if (c !== background && !across) return [];
     path.push(v * grid.width + u);
   }

@@ -3,6 +3,7 @@ import { defineOp, type Op, word } from "../op.ts";
 import { backgroundOf } from "./_background.ts";
 import { cutBox, gather } from "./_cutting.ts";
 import { panelBoxes } from "./_panel_boxes.ts";
+import { measureAll, MEASURES } from "./_segment_measures.ts";
 import { numbers, table } from "./_tables.ts";
 
 /** The ways a grid falls into equal panels. */
@@ -116,6 +117,24 @@ export const panelOps: readonly Op[] = [
         counts[background] = 0;
         const most = Math.max(...counts);
         return most === 0 ? background : counts.indexOf(most);
+      });
+    },
+  }),
+  defineOp({
+    name: "rate_panels",
+    doc:
+      "One cell per panel between lines, its colour looked up by a measure of the panel: rows of [value, colour], the last for all others.",
+    takes: ["grid"],
+    gives: "grid",
+    params: { by: word(...MEASURES), rows: table },
+    run: ([grid], { by, rows }) => {
+      const boxes = panelBoxes(grid, "lines");
+      const columns = new Set(boxes.map((b) => b.x)).size;
+      if (boxes.length < 2 || rows.length === 0) return undefined;
+      const values = measureAll(grid, "lines", by);
+      return gather(columns, boxes.length / columns, (x, y) => {
+        const value = values[y * columns + x]!;
+        return (rows.find((row) => row[0] === value) ?? rows[rows.length - 1]!)[1]!;
       });
     },
   }),

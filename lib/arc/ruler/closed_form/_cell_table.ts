@@ -175,8 +175,8 @@ export class CellTable {
   }
 }
 
-/** How far-fetched a key is: its feature's cost, one more for a threshold. */
+/** How far-fetched a key is: its feature's cost, one more for a threshold or a parity. */
 function costOf(name: string): number {
-  const [feature, threshold] = name.split(">=") as [string, string | undefined];
-  return (CELL_FEATURES[featureIndex(feature)]?.cost ?? 9) + (threshold === undefined ? 0 : 1);
+  const feature = /^[^>%]+/.exec(name)?.[0] ?? "";
+  return (CELL_FEATURES[featureIndex(feature)]?.cost ?? 9) + (feature === name ? 0 : 1);
 }

@@ -73,7 +73,7 @@ export function searchLookups(
   return bench.found - before;
 }
 
-/** Every feature by name, then thresholds of those with more than two numbers; none that is constant or repeats an earlier one. */
+/** Every feature by name, then thresholds and parities of those with more than two numbers; none that is constant or repeats an earlier one. */
 function keysOf(table: CellTable): { name: string; number: boolean }[] {
   const keys: { name: string; number: boolean }[] = [];
   const seen = new Set<string>();
@@ -89,6 +89,7 @@ function keysOf(table: CellTable): { name: string; number: boolean }[] {
     const values = [...new Set(table.values(name))].sort((a, b) => a - b);
     if (values.length < 3) continue;
     for (const least of values.slice(1, 6)) add(`${name}>=${least}`, true);
+    add(`${name}%2`, true);
   }
   return keys;
 }

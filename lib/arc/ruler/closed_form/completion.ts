@@ -1,7 +1,10 @@
+import { backgroundOf } from "../../dsl/ops/_background.ts";
 import { PERIODS } from "../../dsl/ops/_periods.ts";
 import type { Bench } from "./_bench.ts";
 import { closedForm } from "./_family.ts";
 import { finish } from "./_finish.ts";
+
+const AXES = ["all", "both", "x", "y"] as const;
 
 /** Regular pictures with a masked part: the whole picture or the hidden patch by mirrors or repetition. */
 export const completionFamily = closedForm({
@@ -10,10 +13,15 @@ export const completionFamily = closedForm({
     "A picture completed under a mask colour by mirror images or by repetition; whole, or the hidden patch.",
   search(bench) {
     for (const mask of masks(bench)) {
-      for (const axes of ["all", "both", "x", "y"]) {
-        tryFill(bench, "complete_mirror", { mask, axes }, mask);
-      }
+      for (const axes of AXES) tryFill(bench, "complete_mirror", { mask, axes }, mask);
       for (const along of PERIODS) tryFill(bench, "complete_period", { mask, along }, mask);
+    }
+    // A drawing on an empty ground may lack its mirror image: the ground is then the mask.
+    const ground = backgroundOf(bench.inputs[0]!);
+    if (bench.outputs.every((o) => o.cells.includes(ground))) {
+      for (const axes of AXES) {
+        tryFill(bench, "complete_mirror", { mask: ground, axes }, ground);
+      }
     }
   },
 });

@@ -12,6 +12,7 @@ export const lineDrawingFamily = closedForm({
   when: sameSize,
   search(bench) {
     joins(bench);
+    joinsToTarget(bench);
     for (const manner of RAY_MANNERS) {
       if (!bench.spend(8 * bench.inputs.length)) return;
       for (const any of [true, false]) {
@@ -43,6 +44,22 @@ function joins(bench: Bench): void {
           if (!bench.open) return;
           const lines = [[colour, ink]];
           bench.offer(bench.then(bench.start, "join_pairs", { lines, way, across }));
+        }
+      }
+    }
+  }
+}
+
+/** Lines to the cells of a colour that every input has. */
+function joinsToTarget(bench: Bench): void {
+  const colours = sharedColours(bench);
+  for (const to of colours) {
+    for (const from of [-1, ...colours]) {
+      for (const way of ["straight", "diagonal", "any"]) {
+        for (const ink of [11, 12]) {
+          if (!bench.open) return;
+          if (from === to) continue;
+          bench.offer(bench.then(bench.start, "join_to", { from, to, ink, way }));
         }
       }
     }

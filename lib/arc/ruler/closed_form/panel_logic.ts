@@ -1,3 +1,4 @@
+import { type Measure, measureAll, MEASURES } from "../../dsl/ops/_segment_measures.ts";
 import { PANEL_SPLITS, panelsOf, tupleAt } from "../../dsl/ops/panels.ts";
 import type { Bench } from "./_bench.ts";
 import { closedForm } from "./_family.ts";
@@ -37,6 +38,10 @@ export const panelLogicFamily = closedForm({
       }
     }
     finish(bench, bench.then(bench.start, "summarise_panels", {}));
+    for (const by of MEASURES) {
+      const rows = deriveRatings(bench, by);
+      if (rows !== undefined) bench.offer(bench.then(bench.start, "rate_panels", { by, rows }));
+    }
   },
 });
 
@@ -69,6 +74,23 @@ function deriveTuples(
   const rows = [...colours].map(([key, colour]) => [key, colour])
     .sort((a, b) => uses.get(a[1]!)! - uses.get(b[1]!)! || a[1]! - b[1]! || a[0]! - b[0]!);
   return { rows, total };
+}
+
+/** The colour of each value of a panel's measure, where each output has one cell per panel; the commonest colour last. */
+function deriveRatings(bench: Bench, by: Measure): number[][] | undefined {
+  if (!bench.spend(1)) return undefined;
+  const colours = new Map<number, number>();
+  for (let p = 0; p < bench.outputs.length; p++) {
+    const values = measureAll(bench.inputs[p]!, "lines", by), output = bench.outputs[p]!;
+    if (values.length < 2 || values.length !== output.cells.length) return undefined;
+    for (let k = 0; k < values.length; k++) {
+      const seen = colours.get(values[k]!);
+      if (seen !== undefined && seen !== output.cells[k]) return undefined;
+      colours.set(values[k]!, output.cells[k]!);
+    }
+  }
+  const rows = [...colours].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return rows.length > 6 ? undefined : rows.map((row) => [...row]);
 }
 
 /** All orders of 0…count−1. */

@@ -33,3 +33,10 @@ Deno.test("join_pairs joins equal marks that see each other", () => {
     ],
   );
 });
+
+Deno.test("join_to draws from every mark to the target it sees", () => {
+  const params = { from: -1, to: 3, ink: 11, way: "straight" };
+  assertEquals(runOp("join_to", params, grid("2003", "0000", "0004")), ["2223", "0004", "0004"]);
+  assertEquals(runOp("join_to", { ...params, ink: 12 }, grid("2003")), ["2333"]);
+  assertEquals(runOp("join_to", params, grid("2000")), ["2000"]);
+});

@@ -27,3 +27,12 @@ Deno.test("summarise_panels gives a cell per panel between lines", () => {
     "30",
   ]);
 });
+
+Deno.test("rate_panels looks each panel's measure up", () => {
+  const params = { by: "size", rows: [[2, 1], [0, 0]] };
+  assertEquals(runOp("rate_panels", params, grid("60506", "60500", "55555", "06500", "00500")), [
+    "10",
+    "00",
+  ]);
+  assertEquals(runOp("rate_panels", params, grid("60", "06")), undefined);
+});
