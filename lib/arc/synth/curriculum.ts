@@ -85,13 +85,13 @@ function cardOf(tasks: readonly ParsedTask[], seed: number): CardContent {
     ],
     method: [
       `Made by \`deno task curriculum\` (generator \`${GENERATOR_VERSION}\`, seed ${seed}); the same command gives the same bytes. \`deno task synth-tasks\` makes any number of further tasks.`,
-      "A family draws the hidden rule, then pairs under it. A task is thrown away when grids are invalid, an input repeats, nothing changes, all outputs are equal, the test shows a colour the train pairs do not, or a plain motion of the grid fits the pairs but not the test.",
+      "A family draws the hidden rule, then pairs under it. A task is thrown away when grids are invalid, an input repeats, nothing changes, all outputs are equal, the test shows a colour the train pairs do not, or a rival rule (a motion, a colour map, gravity, a shift, another choice of object) fits the train pairs but not the test.",
       ...CONCEPT_FAMILIES.map((family) => `\`${family.name}\` (${family.concept}): ${family.doc}`),
     ],
     runDigests: [],
     limits: [
       "The tasks follow concepts of the public ARC corpus but none of its tasks; solving them does not predict a score on it.",
-      "That a rule is the only one the pairs allow is checked against plain rivals only.",
+      "That a rule is the only one the pairs allow is checked against those rivals only.",
     ],
   };
 }
