@@ -87,7 +87,7 @@ export type Action =
   | { readonly kind: "align"; readonly along: "rows" | "columns"; readonly colour: number }
   /** Moved into an enclosed gap of its own shape. */
   | { readonly kind: "plug" }
-  /** Kept, with a straight line to the nearest object of a colour that shares a row or column. */
+  /** Kept, with straight lines to the nearest object of a colour on each of its four sides. */
   | { readonly kind: "reach"; readonly colour: Ink; readonly ink: Ink }
   | { readonly kind: "turn"; readonly by: Turn }
   /** Kept, and mirrored over one of its sides. */

@@ -9,6 +9,8 @@ const bit = (colour: number, others: Iterable<ArcObject>): number => {
   for (const other of others) if (other.colour === colour) return 1;
   return 0;
 };
+const kin = (o: ArcObject, scene: Scene): ArcObject[] =>
+  scene.objects.filter((p) => p !== o && p.colour === o.colour);
 const colours = Array.from({ length: 10 }, (_, colour) => colour);
 
 /** What can be asked of an object: whole numbers, 1 and 0 for yes and no; simplest first. */
@@ -23,6 +25,11 @@ export const OBJECT_TRAITS: ReadonlyMap<string, Trait> = new Map<string, Trait>(
   ["square", (o) => yes(o.width === o.height)],
   ["dot", (o) => yes(o.size === 1)],
   ["line", (o) => yes(o.width === 1 || o.height === 1)],
+  ["larger_kin", (o, _s, scene) => yes(kin(o, scene).some((p) => p.size > o.size))],
+  [
+    "kin_in_line",
+    (o, _s, scene) => yes(kin(o, scene).some((p) => sharesRow(o, p) || sharesColumn(o, p))),
+  ],
   ["width", (o) => o.width],
   ["height", (o) => o.height],
   ["wide", (o) => yes(o.width > o.height)],

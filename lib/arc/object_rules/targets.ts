@@ -46,27 +46,36 @@ export function gapOfShape(scene: Scene, o: ArcObject): ArcObject | undefined {
   );
 }
 
-/** The cells between an object and the nearest straight one of a colour, in the lines its own cells face. */
+/** The cells between an object and the nearest one of a colour (−1: its own) on each of its four sides. */
 export function wayTo(scene: Scene, o: ArcObject, colour: Ink): number[] {
   const w = scene.grid.width;
-  const passes = (p: ArcObject): boolean => p.colour === (colour < 0 ? o.colour : colour);
-  const target = nearest(scene, o, (p) => passes(p) && (sharesRow(o, p) || sharesColumn(o, p)));
-  if (target === undefined) return [];
+  const wanted = colour < 0 ? o.colour : colour;
   const cells: number[] = [];
-  if (sharesRow(o, target)) {
-    const from = target.x > o.x ? o.x + o.width : target.x + target.width;
-    const to = target.x > o.x ? target.x : o.x;
-    for (let y = o.y; y < o.y + o.height; y++) {
-      if (y < target.y || y >= target.y + target.height) continue;
-      for (let x = from; x < to; x++) cells.push(y * w + x);
+  for (const ahead of [false, true]) {
+    const beside = nearest(
+      scene,
+      o,
+      (p) => p.colour === wanted && sharesRow(o, p) && (ahead ? p.x > o.x : p.x < o.x),
+    );
+    if (beside !== undefined) {
+      const from = ahead ? o.x + o.width : beside.x + beside.width;
+      const to = ahead ? beside.x : o.x;
+      const top = Math.max(o.y, beside.y);
+      const bottom = Math.min(o.y + o.height, beside.y + beside.height);
+      for (let y = top; y < bottom; y++) for (let x = from; x < to; x++) cells.push(y * w + x);
     }
-    return cells;
-  }
-  const from = target.y > o.y ? o.y + o.height : target.y + target.height;
-  const to = target.y > o.y ? target.y : o.y;
-  for (let x = o.x; x < o.x + o.width; x++) {
-    if (x < target.x || x >= target.x + target.width) continue;
-    for (let y = from; y < to; y++) cells.push(y * w + x);
+    const above = nearest(
+      scene,
+      o,
+      (p) => p.colour === wanted && sharesColumn(o, p) && (ahead ? p.y > o.y : p.y < o.y),
+    );
+    if (above !== undefined) {
+      const from = ahead ? o.y + o.height : above.y + above.height;
+      const to = ahead ? above.y : o.y;
+      const left = Math.max(o.x, above.x);
+      const right = Math.min(o.x + o.width, above.x + above.width);
+      for (let x = left; x < right; x++) for (let y = from; y < to; y++) cells.push(y * w + x);
+    }
   }
   return cells;
 }

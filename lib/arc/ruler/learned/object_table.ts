@@ -15,6 +15,9 @@ export interface Literal {
   readonly cost: number;
 }
 
+/** What a test on a count or length costs beyond one that compares objects: bounds carry over less well. */
+const COUNT_TOLL = 12;
+
 /** Joins the objects of scenes. */
 export function objectTable(scenes: readonly Scene[]): ObjectTable {
   return {
@@ -59,12 +62,13 @@ export function literalsOf(table: ObjectTable): Literal[] {
         literals.push({ test: { trait, sign, value }, yes, cost: cost + toll });
       };
       const binary = distinct.length === 2 && distinct[0] === 0 && distinct[1] === 1;
-      for (const value of distinct) add("=", value, 0);
-      if (!binary) { for (const value of distinct) add("!=", value, 2); }
+      const count = binary || trait === "colour" ? 0 : COUNT_TOLL;
+      for (const value of distinct) add("=", value, count + (count > 0 ? 2 : 0));
+      if (!binary) { for (const value of distinct) add("!=", value, count + 3); }
       if (!binary && trait !== "colour") {
         for (const value of distinct.slice(0, -1)) {
-          add("<=", value, 1);
-          add(">", value, 1);
+          add("<=", value, count);
+          add(">", value, count);
         }
       }
     }
