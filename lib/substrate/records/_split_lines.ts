@@ -1,3 +1,5 @@
+import { joined } from "./_joined.ts";
+
 /** A line as bytes, before it is known to be text. */
 export interface RawLine {
   /** 1-based. */
@@ -61,14 +63,4 @@ function firstLineBytes(held: readonly Uint8Array[], total: number): number {
   const last = held.at(-1)!;
   const end = last.indexOf(LF);
   return end === -1 ? total : total - last.length + end;
-}
-
-function joined(pieces: readonly Uint8Array[], bytes: number): Uint8Array {
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

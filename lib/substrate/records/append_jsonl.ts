@@ -1,6 +1,7 @@
 import { canonicalJson } from "../values/canonical_json.ts";
 import { fileError } from "./file_error.ts";
 import { denoFileSystem, type FileSystem, type OpenFile } from "./file_system.ts";
+import { joined } from "./_joined.ts";
 import { repairTornTail, writeAll } from "./_tail.ts";
 
 /** Options of {@linkcode openJsonlAppender}. */
@@ -189,15 +190,4 @@ class Appender implements JsonlAppender {
       throw this.#failure.error;
     }
   }
-}
-
-function joined(pieces: readonly Uint8Array[], bytes: number): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!;
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
