@@ -6,7 +6,7 @@ const folder = await Deno.makeTempDir({ prefix: "baton-same-bytes-" });
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 
 const tasks = Array.from(
-  { length: 24 },
+  { length: 36 },
   (_, i) =>
     i % 3 === 2 ? hopelessTask(`no-${i}`, i) : mirrorTask(i === 0 ? "größe 1" : `yes-${i}`, i % 5),
 );
@@ -57,12 +57,12 @@ const expected = await lasting("whole");
 Deno.test("a run leaves every file of the contract, one trace per task", () => {
   assertEquals(whole.code, 0, whole.err);
   const traces = [...expected.keys()].filter((file) => file.startsWith("traces/task_"));
-  assertEquals(traces.length, 24);
+  assertEquals(traces.length, 36);
   const lines = (file: string) => expected.get(file)!.trimEnd().split("\n");
   for (const file of ["results.jsonl", "index.jsonl", "all.jsonl"]) {
-    assertEquals(lines(file).length, 24);
+    assertEquals(lines(file).length, 36);
   }
-  assert(lines("critic.jsonl").length > 24);
+  assert(lines("critic.jsonl").length > 36);
   assert(lines("student.jsonl").length > 8);
   for (const line of lines("index.jsonl").map((text) => JSON.parse(text))) {
     const trace = expected.get(line.tracePath)!;
@@ -80,27 +80,29 @@ Deno.test("two workers leave the same bytes as one", async () => {
 Deno.test("a run killed at ten moments and resumed leaves the same bytes, and no task runs twice", async () => {
   const prng = createPrng(20);
   const args = command("killed", ["--workers", "2", "--resume"]);
+  const log = `${folder}/killed/units.jsonl`;
   for (let i = 0; i < 10; i++) {
     const child = scriptCommand("run_orchestrator.ts", args).spawn();
-    const wait = prng.between(150, 900);
-    const timer = setTimeout(() => child.kill("SIGKILL"), wait);
-    const { success } = await child.output();
-    clearTimeout(timer);
-    if (success) break;
+    const ended = child.output();
+    // None or one more row, then a moment more: a kill can fall before, into or after any write.
+    await untilRows(log, await rowsOf(log) + prng.between(0, 1));
+    await new Promise((resolve) => setTimeout(resolve, prng.between(0, 40)));
+    child.kill("SIGKILL");
+    assertEquals((await ended).signal, "SIGKILL");
   }
   const { code, err, out } = await runScript("run_orchestrator.ts", args);
   assertEquals(code, 0, err);
-  assertMatch(out, /24 of 24 tasks/);
+  assertMatch(out, /36 of 36 tasks/);
   assertSameBytes(await lasting("killed"), expected);
-  const log = (await Deno.readTextFile(`${folder}/killed/units.jsonl`)).trimEnd().split("\n");
-  assertEquals(new Set(log.map((line) => JSON.parse(line).index)).size, log.length);
-  assertEquals(log.length, 24);
+  const rows = (await Deno.readTextFile(log)).trimEnd().split("\n");
+  assertEquals(new Set(rows.map((line) => JSON.parse(line).index)).size, rows.length);
+  assertEquals(rows.length, 36);
 });
 
 Deno.test("an interrupted run finishes what is in flight, says how to go on, and goes on", async () => {
   const args = command("stopped", ["--workers", "1"]);
   const child = scriptCommand("run_orchestrator.ts", args).spawn();
-  await untilGrown(`${folder}/stopped/units.jsonl`);
+  await untilRows(`${folder}/stopped/units.jsonl`, 2);
   child.kill("SIGINT");
   const { code, stderr } = await child.output();
   const said = new TextDecoder().decode(stderr);
@@ -153,14 +155,19 @@ Deno.test("scrambling all test outputs changes nothing but testCorrect", async (
   assertSameBytes(blind(actual), blind(expected));
 });
 
-/** Waits until a file holds something. */
-async function untilGrown(path: string): Promise<void> {
-  for (let i = 0; i < 500; i++) {
-    try {
-      if ((await Deno.stat(path)).size > 0) return;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
+/** Whole rows in a file; 0 where there is none. */
+async function rowsOf(path: string): Promise<number> {
+  try {
+    return (await Deno.readTextFile(path)).split("\n").length - 1;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return 0;
+    throw error;
+  }
+}
+
+/** Waits until a file holds that many rows, or for ten seconds. */
+async function untilRows(path: string, rows: number): Promise<void> {
+  for (let i = 0; i < 1000 && await rowsOf(path) < rows; i++) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

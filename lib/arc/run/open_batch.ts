@@ -1,3 +1,4 @@
+import { clearStaleTemps } from "../../substrate/records/atomic_file.ts";
 import { namingFile } from "../../substrate/records/file_error.ts";
 import { denoFileSystem, type FileSystem } from "../../substrate/records/file_system.ts";
 import { openRun, type Run } from "../../substrate/runs/open_run.ts";
@@ -72,6 +73,8 @@ export async function openBatch(options: BatchOptions, survey: Survey): Promise<
     resume: options.fresh !== true,
     execution: { workers: options.workers ?? 1 },
   });
+  // A kill between writing a trace and naming it leaves the temporary file; the folder is ours alone by now.
+  if (outputs.traceFiles === true) await clearStaleTemps(`${folder}/traces`, { fs });
   return { run, finishedBefore };
 }
 
