@@ -20,6 +20,8 @@ export interface PieceGroup {
 
 /** How many canvases (guesses at the output size) the search lays pieces on. */
 const MAX_CANVASES = 2;
+/** Primitive runs of this search that take as long as one node of the budget (10 microseconds). */
+const GRIDS_PER_NODE = 4;
 /** The most cells kept in values at once; beyond it nothing new is kept to build on. */
 const MAX_CELLS_KEPT = 150_000_000;
 
@@ -38,6 +40,7 @@ export class Search {
   readonly #embedOp = opNamed("embed");
   readonly #paintOp = opNamed("paint_shape");
   #kept = 0;
+  #owed = 0;
 
   constructor(readonly setting: Setting, readonly depth: number) {
     this.#pairs = setting.targets.length;
@@ -72,16 +75,25 @@ export class Search {
       if (lifted && (move.givesList || move.canvas || this.depth - level < 1)) continue;
       if (last && (move.givesList || (wrongSize && move.sameSize))) continue;
       if (!move.canvas) {
-        if (!budget.spend(cost)) return false;
+        if (!this.#charge(cost, budget)) return false;
         this.#apply(move, id, node, -1, level, last);
         continue;
       }
       for (const canvas of this.#canvases) {
-        if (!budget.spend(cost)) return false;
+        if (!this.#charge(cost, budget)) return false;
         this.#apply(move, id, node, canvas, level, last);
       }
     }
     return true;
+  }
+
+  /** Whole nodes only, so that counts in traces stay whole. */
+  #charge(grids: number, budget: NodeBudget): boolean {
+    this.#owed += grids;
+    if (this.#owed < GRIDS_PER_NODE) return true;
+    const nodes = Math.floor(this.#owed / GRIDS_PER_NODE);
+    this.#owed -= nodes * GRIDS_PER_NODE;
+    return budget.spend(nodes);
   }
 
   #apply(move: Move, id: number, node: Node, canvas: number, level: number, last: boolean): void {

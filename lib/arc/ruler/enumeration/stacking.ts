@@ -20,6 +20,8 @@ export interface Stack {
 const MAX_LAYERS = 10;
 /** How many different top layers are tried where all pairs are to be fitted. */
 const STARTS = 3;
+/** The share of the chosen pairs that every layer must add cells to. */
+const HELPED_SHARE = 0.5;
 /** Word operations that cost about as much as one node. */
 const WORDS_PER_NODE = 4000;
 
@@ -100,15 +102,17 @@ function greedy(
   const modes: LayerMode[] = [];
   while (layers.length < MAX_LAYERS) {
     let best = -1, bestGain = 0, work = 0, bestFlip = 0;
+    const needed = Math.ceil(subset.length * HELPED_SHARE);
     for (let option = 0; option < coverage.count * (blanks ? 2 : 1); option++) {
       const piece = option % coverage.count;
       // All ones turn ink into its complement: the cells a blank layer erases.
       const flip = option < coverage.count ? 0 : -1;
       if (depths[piece]! > limit || (layers.length === 0 && banned.has(piece))) continue;
       const at = piece * words;
-      let gain = 0;
+      let gain = 0, gained = 0;
       for (let r = 0; r < ranges.length && gain >= 0; r++) {
         const [from, to] = ranges[r]!;
+        const before = gain;
         for (let w = from; w < to; w++) {
           const paints = (ink[at + w]! ^ flip) & valid[w]! & ~done[w]!;
           work++;
@@ -118,7 +122,10 @@ function greedy(
           }
           if (paints !== 0) gain += popcount(paints);
         }
+        if (gain > before) gained++;
       }
+      // A layer that helps one pair only is more likely an accident than a rule.
+      if (gained < needed) continue;
       if (gain > bestGain || (gain === bestGain && gain > 0 && depths[piece]! < depths[best]!)) {
         best = piece;
         bestGain = gain;
