@@ -1,0 +1,41 @@
+// deno-lint-ignore-file no-console -- a benchmark prints
+/**
+ * Runs 10,000 generated tasks at a tiny budget and prints memory and speed per 1,000 tasks:
+ *
+ *     deno run -A bench/flat_memory.ts [tasks, default 10000] [workers, default 2]
+ *
+ * Memory must not grow between the first and the last thousand, nor the speed fall.
+ */
+import { runBatch } from "../lib/arc/run/run_batch.ts";
+import { makeTasks } from "../lib/arc/synth/mod.ts";
+import { writeTasks } from "../lib/arc/task/mod.ts";
+import { peakBytes } from "./_measure.ts";
+
+const [count = 10_000, workers = 2] = Deno.args.map(Number);
+const folder = await Deno.makeTempDir({ prefix: "baton-flat-" });
+const batch = `${folder}/tasks.jsonl`;
+const begun = performance.now();
+await writeTasks(batch, makeTasks({ count, seed: 1 }));
+console.log(`${count} tasks made in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+
+const window = Math.ceil(count / 10);
+let mark = performance.now();
+const outputs = { results: `${folder}/results.jsonl`, traces: `${folder}/traces.jsonl` };
+for await (const event of runBatch({ batch: [batch], outputs, workers, nodeBudget: 300 })) {
+  if (event.kind === "task_finished" && event.done % window === 0) {
+    const { rss, heapUsed } = Deno.memoryUsage();
+    const rate = window / ((performance.now() - mark) / 1000);
+    mark = performance.now();
+    const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+    console.log(
+      `${event.done} tasks: process ${mb(rss)} (with ${workers} workers), main heap ` +
+        `${mb(heapUsed)}, ${rate.toFixed(1)} tasks/s`,
+    );
+  }
+  if (event.kind === "finished") {
+    const { totals, seconds } = event.report;
+    console.log(`${totals.tasks} tasks in ${seconds.toFixed(0)} s, ${totals.solved.part} fit`);
+    console.log(`peak RSS ${(peakBytes() / 1e6).toFixed(0)} MB`);
+  }
+}
+await Deno.remove(folder, { recursive: true });
