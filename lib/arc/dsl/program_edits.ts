@@ -1,4 +1,5 @@
 import type { Program, Step } from "./program.ts";
+import { stepText } from "./step_text.ts";
 
 /** The reference to a program's result: 0 for the empty program, which gives its input. */
 export function resultRef(program: Program): number {
@@ -117,13 +118,13 @@ export function withoutDeadSteps(program: Program): Program {
 }
 
 /** The program with equal steps computed once, references renumbered. */
-export function sharedSteps(program: Program, textOf: (step: Step) => string): Program {
+export function sharedSteps(program: Program): Program {
   const known = new Map<string, number>();
   const renumbered = [0];
   const kept: Step[] = [];
   for (const step of program.steps) {
     const moved = { ...step, args: step.args.map((arg) => renumbered[arg]!) };
-    const text = textOf(moved);
+    const text = stepText(moved);
     let ref = known.get(text);
     if (ref === undefined) {
       kept.push(moved);

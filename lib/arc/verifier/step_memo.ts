@@ -1,7 +1,6 @@
-import { canonicalJson } from "../../substrate/values/canonical_json.ts";
 import { type Evaluation, resultOf, runStep } from "../dsl/evaluate.ts";
-import type { Params } from "../dsl/op.ts";
 import type { Program, Step } from "../dsl/program.ts";
+import { paramsText } from "../dsl/step_text.ts";
 import type { Value } from "../dsl/value.ts";
 import type { Grid } from "../grid/grid.ts";
 import { type NodeBudget, nodesFor } from "../ruler/node_budget.ts";
@@ -10,15 +9,6 @@ import { type NodeBudget, nodesFor } from "../ruler/node_budget.ts";
 export type StepValue =
   | { readonly kind: "value"; readonly value: Value }
   | { readonly kind: "failed"; readonly message: string };
-
-const texts = new WeakMap<Params, string>();
-
-/** Parameters as text; edited programs share parameter objects, so each is printed once. */
-function textOf(params: Params): string {
-  let text = texts.get(params);
-  if (text === undefined) texts.set(params, text = canonicalJson(params));
-  return text;
-}
 
 /** Options of {@linkcode StepMemo}. */
 export interface StepMemoOptions {
@@ -106,7 +96,7 @@ export class StepMemo {
   #identify(step: Step, ids: readonly number[]): number {
     let key = step.op;
     for (const ref of step.args) key += ` ${ids[ref]}`;
-    key += textOf(step.params);
+    key += paramsText(step.params);
     let id = this.#ids.get(key);
     if (id === undefined) {
       id = this.#ids.size + 1;

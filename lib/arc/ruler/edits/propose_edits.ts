@@ -1,9 +1,9 @@
-import { canonicalJson } from "../../../substrate/values/canonical_json.ts";
 import type { Prng } from "../../../substrate/values/prng.ts";
 import type { Directive } from "../../critic/critique.ts";
 import { checkProgram } from "../../dsl/check_program.ts";
 import type { Program } from "../../dsl/program.ts";
-import { withoutDeadSteps } from "../../dsl/program_edits.ts";
+import { sharedSteps, withoutDeadSteps } from "../../dsl/program_edits.ts";
+import { programKey } from "../../dsl/step_text.ts";
 import type { Grid } from "../../grid/grid.ts";
 import { type StepMemo } from "../../verifier/step_memo.ts";
 import { verifyCache } from "../../verifier/verify.ts";
@@ -75,7 +75,7 @@ export function* proposeEdits(request: EditRequest): Iterable<ProposedEdit> {
   const { seed, problem, budget, directives, limit } = request;
   if (limit <= 0 || directives.length === 0) return;
   const memo = request.cache ?? verifyCache(problem.task);
-  const seen = new Set([textOf(seed.program)]);
+  const seen = new Set([programKey(seed.program)]);
   const own = screen(seed.program, { problem, memo, budget });
   const predictions = predictionsOf(seed.program, problem, memo, budget);
   const kept: Screened[] = [];
@@ -136,8 +136,8 @@ function screenDirective(
   const op = opOf(directive);
   let screened = 0;
   for (const proposal of op.propose(work)) {
-    const program = withoutDeadSteps(proposal);
-    const text = textOf(program);
+    const program = withoutDeadSteps(sharedSteps(proposal));
+    const text = programKey(program);
     if (seen.has(text)) continue;
     seen.add(text);
     const types = valueTypes(program);
@@ -159,8 +159,4 @@ function predictionsOf(
     const evaluation = memo.evaluate(program, i, budget);
     return evaluation?.kind === "grid" ? evaluation.grid : null;
   });
-}
-
-function textOf(program: Program): string {
-  return canonicalJson(program.steps);
 }
