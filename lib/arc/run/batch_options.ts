@@ -1,5 +1,7 @@
 import type { FileSystem } from "../../substrate/records/file_system.ts";
 import type { Clock } from "../../substrate/values/clock.ts";
+import type { SolverJob } from "./solver_job.ts";
+import type { SolverPool } from "./solver_pool.ts";
 import type { ModuleSettings } from "../loop/symbolic_modules.ts";
 
 /** Where a run writes; what is absent is not written. */
@@ -57,6 +59,8 @@ export interface BatchOptions {
   readonly resume?: boolean;
   /** Forget an earlier run of the same work and do it anew. @default {false} */
   readonly fresh?: boolean;
+  /** Starts what solves rows; tests bring their own. @default {openSolverPool} */
+  readonly openPool?: (workers: number, job: SolverJob) => SolverPool;
   /** Ends the run after the tasks in flight; it can be resumed. */
   readonly signal?: AbortSignal;
   /** @default {systemClock} */

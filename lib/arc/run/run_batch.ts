@@ -65,7 +65,7 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
     let failed = false;
     if (run.finished < tasks) {
       const job = { ...decidingOptions(options), runId: run.runId, modules };
-      pool = openSolverPool(Math.min(workers, tasks - run.finished), job);
+      pool = (options.openPool ?? openSolverPool)(Math.min(workers, tasks - run.finished), job);
       for await (const unit of finishedUnits(options, run, pool)) {
         count(unit);
         failed ||= unit.payload.summary.error !== undefined;
