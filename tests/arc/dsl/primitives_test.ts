@@ -91,6 +91,8 @@ const ROWS: readonly Row[] = [
   ["blank_regions", { reach: "all" }, ["0110/1001"], "1 1@3,0 11@1,1"],
   ["blank_regions", { reach: "enclosed" }, ["0111/0101/0111"], "1@2,1"],
   ["keep_max", { by: "cells", keep: "best" }, ["1 22 33"], "22"],
+  ["keep_rank", { by: "cells", rank: 2 }, ["1 222 33"], "33"],
+  ["boxes", {}, ["0100/1000/0003"], "1100/1100/0003"],
   ["keep_where", { measure: "width", is: 1 }, ["1 22"], "1"],
   ["combine", { where: "all" }, ["110 022"], "010"],
   ["combine", { where: "one" }, ["110 022"], "102"],

@@ -56,6 +56,20 @@ export const keepOps: readonly Op[] = [
     },
   }),
   defineOp({
+    name: "keep_rank",
+    doc: "The pieces whose score is the n-th highest of those that occur, in their places.",
+    takes: ["grids"],
+    gives: "grid",
+    params: { by: word(...CRITERIA), rank: whole(1, 9) },
+    run: ([pieces], { by, rank }) => {
+      const score = scores(pieces, by);
+      const wanted = [...new Set(score)].sort((a, b) => b - a)[rank - 1];
+      return wanted === undefined ? undefined : overlay(
+        pieces.filter((_, i) => score[i] === wanted),
+      );
+    },
+  }),
+  defineOp({
     name: "keep_where",
     doc: "All pieces whose measure is that number, in their places.",
     takes: ["grids"],

@@ -1,5 +1,6 @@
 import { Grid } from "../../grid/grid.ts";
 import { defineOp, type Op, word } from "../op.ts";
+import { componentGrids, components } from "./_components.ts";
 import { majorityColour } from "./_tally.ts";
 
 /** 1 where a cell is 0 and reaches the rim through cells that are 0, side by side. */
@@ -118,6 +119,26 @@ export const regionOps: readonly Op[] = [
         }
       }
       return new Grid(w, h, out, grid.x, grid.y);
+    },
+  }),
+  defineOp({
+    name: "boxes",
+    doc:
+      "The boxes around the objects (mixed colours, by corners), plain, in each object's majority colour.",
+    takes: ["grid"],
+    gives: "grid",
+    params: {},
+    run: ([grid]) => {
+      const found = components(grid, { ground: 0, mixed: true, corners: true });
+      const out = new Uint8Array(grid.cells.length);
+      for (const part of componentGrids(grid, found, true)) {
+        const ink = majorityColour(part);
+        const from = (part.y - grid.y) * grid.width + part.x - grid.x;
+        for (let y = 0; y < part.height; y++) {
+          out.fill(ink, from + y * grid.width, from + y * grid.width + part.width);
+        }
+      }
+      return new Grid(grid.width, grid.height, out, grid.x, grid.y);
     },
   }),
   defineOp({

@@ -4,7 +4,7 @@ import type { Draft, Family, Problem } from "../draft.ts";
 import type { NodeBudget } from "../node_budget.ts";
 import { programOf } from "./extract.ts";
 import { Search } from "./search.ts";
-import { bestRoleSetting, plainSetting, type Setting } from "./setting.ts";
+import { bestRoleSetting, groundSetting, plainSetting, type Setting } from "./setting.ts";
 import { greedyStacks, type Stack } from "./stacking.ts";
 
 interface Candidate {
@@ -14,8 +14,8 @@ interface Candidate {
 }
 
 function settingsOf(task: Task): Setting[] {
-  const roles = bestRoleSetting(task);
-  return roles === undefined ? [plainSetting(task)] : [roles, plainSetting(task)];
+  const settings = [bestRoleSetting(task), plainSetting(task), groundSetting(task)];
+  return settings.filter((setting) => setting !== undefined);
 }
 
 const MAX_DRAFTS = 40;

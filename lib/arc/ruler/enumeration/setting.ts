@@ -51,12 +51,14 @@ export function flippedSetting(task: Task, motion: Motion): Setting {
 export function roleSetting(
   task: Task,
   by: (typeof ROLE_ORDERS)[number],
-  kept: "constant" | "fresh",
+  kept: "constant" | "fresh" | "inks",
+  evenIfUniform = false,
 ): Setting | undefined {
   const inputs = allInputs(task);
   const keep = keptColours(task, inputs, kept);
   const tables = inputs.map((grid) => roleTable(grid, keep, by));
-  if (tables.every((table) => table.join() === tables[0]!.join())) return undefined;
+  const uniform = tables.every((table) => table.join() === tables[0]!.join());
+  if (uniform && !evenIfUniform) return undefined;
   const params = { keep, by };
   return {
     ...shown(
@@ -86,6 +88,15 @@ export function bestRoleSetting(task: Task): Setting | undefined {
   return best;
 }
 
+/** The setting in which the most frequent colour of each input is the ground, where that is not always 0. */
+export function groundSetting(task: Task): Setting | undefined {
+  const grounded = allInputs(task).every((grid) => {
+    const counts = countColours(grid);
+    return counts.every((n) => n <= counts[0]!);
+  });
+  return grounded ? undefined : roleSetting(task, "most", "inks", true);
+}
+
 /** How many colours some of the grids have and others lack. */
 function paletteSpread(grids: readonly Grid[]): number {
   const counts = grids.map(countColours);
@@ -101,14 +112,23 @@ function allInputs(task: Task): Grid[] {
   return [...task.train.map((pair) => pair.input), ...task.testInputs];
 }
 
-/** 0, colours that outputs have and their inputs lack, and (for `constant`) colours that every input has. */
-function keptColours(task: Task, inputs: readonly Grid[], kept: "constant" | "fresh"): number[] {
+/**
+ * Colours that outputs have and their inputs lack; 0, but for `inks`, where the most frequent colour
+ * becomes 0; and, for `constant`, colours that every input has.
+ */
+function keptColours(
+  task: Task,
+  inputs: readonly Grid[],
+  kept: "constant" | "fresh" | "inks",
+): number[] {
   const counts = inputs.map(countColours);
   const fresh = freshColours(inputs, task.train.map((pair) => pair.output));
   const keep: number[] = [];
   for (let c = 0; c < 10; c++) {
     const everywhere = counts.every((n) => n[c]! > 0);
-    if (c === 0 || (kept === "constant" && everywhere) || fresh.includes(c)) keep.push(c);
+    if ((c === 0 && kept !== "inks") || (kept === "constant" && everywhere) || fresh.includes(c)) {
+      keep.push(c);
+    }
   }
   return keep;
 }
@@ -122,10 +142,13 @@ function freshColours(inputs: readonly Grid[], targets: readonly Grid[]): number
   return [...seen].sort((a, b) => a - b);
 }
 
-/** Colours other than 0 that every grid has. */
-function commonColours(grids: readonly Grid[]): number[] {
-  const counts = grids.map(countColours);
-  return [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((c) => counts.every((n) => n[c]! > 0));
+/** Colours other than 0 that every output has, and those that outputs have and their inputs lack. */
+function inkColours(inputs: readonly Grid[], targets: readonly Grid[]): number[] {
+  const counts = targets.map(countColours);
+  const fresh = freshColours(inputs, targets);
+  return [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((c) =>
+    fresh.includes(c) || counts.every((n) => n[c]! > 0)
+  );
 }
 
 function shown(name: string, inputs: readonly Grid[], targets: readonly Grid[]) {
@@ -134,7 +157,7 @@ function shown(name: string, inputs: readonly Grid[], targets: readonly Grid[]) 
   const colours = {
     inputs: [...present].sort((a, b) => a - b),
     fresh: freshColours(inputs, targets),
-    inks: commonColours(targets),
+    inks: inkColours(inputs, targets),
   };
   return { name, inputs, targets, colours };
 }
