@@ -1,7 +1,7 @@
 import type { Params } from "../../dsl/op.ts";
 import type { Program, Step } from "../../dsl/program.ts";
 import { opNamed } from "../../dsl/registry.ts";
-import type { Grid } from "../../grid/grid.ts";
+import { Grid } from "../../grid/grid.ts";
 import type { Draft, Problem } from "../draft.ts";
 import { type NodeBudget, nodesFor } from "../node_budget.ts";
 
@@ -57,9 +57,20 @@ export class Bench {
       const out = run(args, params);
       return out === undefined || Array.isArray(out) ? undefined : sized(out as Grid);
     });
-    this.spend(nodesFor(cells) + this.inputs.length - 1);
+    this.spend(nodesFor(cells));
     const args = input === "input" ? [last, 0] : input === "first" ? [0, last] : [last];
     return { steps: [...base.steps, { op, args, params }], grids };
+  }
+
+  /** True when a first step makes one of the first two outputs, but for a change of colours: worth running in full. */
+  promising(op: string, params: Params): boolean {
+    const { run } = opNamed(op);
+    for (let p = 0; p < Math.min(2, this.outputs.length); p++) {
+      this.spend(nodesFor(this.inputs[p]!.cells.length));
+      const out = run([this.inputs[p]!], params);
+      if (out instanceof Grid && sameButColours(out, this.outputs[p]!)) return true;
+    }
+    return false;
   }
 
   /** True when the base has a value on every train pair. */
@@ -115,4 +126,16 @@ function sized(grid: Grid): Grid | undefined {
   return grid.width < 1 || grid.height < 1 || grid.width > 30 || grid.height > 30
     ? undefined
     : grid.movedTo(0, 0);
+}
+
+/** True when one table of colours turns the first grid into the second. */
+function sameButColours(from: Grid, to: Grid): boolean {
+  if (from.width !== to.width || from.height !== to.height) return false;
+  const map = new Int8Array(10).fill(-1);
+  for (let i = 0; i < from.cells.length; i++) {
+    const a = from.cells[i]!, b = to.cells[i]!;
+    if (map[a]! < 0) map[a] = b;
+    else if (map[a] !== b) return false;
+  }
+  return true;
 }

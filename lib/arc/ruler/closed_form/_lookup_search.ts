@@ -27,7 +27,8 @@ export function searchLookups(
   if (!fits) return 0;
   const table = new CellTable(bench, base);
   if (table.changed === 0) return 0;
-  const charge = Math.ceil(table.total / 150);
+  // Pairs of features mostly conflict within the first cells.
+  const charge = Math.ceil(table.total / 200), pairCharge = Math.ceil(table.total / 800);
   const copies = copyFeatures(table);
   const rules: LookupRule[] = [];
   const note = (rule: LookupRule | undefined) => {
@@ -52,7 +53,7 @@ export function searchLookups(
   const best = ranked.slice(0, PAIRED);
   for (let a = 0; a < best.length; a++) {
     for (let b = 0; b < a; b++) {
-      if (!bench.spend(charge)) break;
+      if (!bench.spend(pairCharge)) break;
       const by = [best[b]!.feature, best[a]!.feature];
       for (const copy of ["", ...copies.slice(0, 2)]) {
         for (const own of OWN_KEYS) if (own !== "none") note(table.rule(own, by, copy));

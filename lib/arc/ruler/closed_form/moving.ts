@@ -1,3 +1,4 @@
+import type { Params } from "../../dsl/op.ts";
 import { BODIES, SLIDES } from "../../dsl/ops/motion.ts";
 import type { Grid } from "../../grid/grid.ts";
 import type { Bench } from "./_bench.ts";
@@ -17,19 +18,21 @@ export const movingFamily = closedForm({
       for (const colour of [-1, ...colours]) {
         for (const direction of SLIDES) {
           if (!bench.open) return;
-          finish(
-            bench,
-            bench.then(bench.start, "slide_pieces", { of, colour, direction, limit: 30 }),
-          );
+          attempt(bench, "slide_pieces", { of, colour, direction, limit: 30 });
         }
         for (const to of colours) {
           if (to === colour || !bench.open) continue;
-          finish(bench, bench.then(bench.start, "slide_towards", { of, colour, to }));
+          attempt(bench, "slide_towards", { of, colour, to });
         }
       }
     }
   },
 });
+
+/** Runs a movement in full where the first pairs speak for it. */
+function attempt(bench: Bench, op: string, params: Params): void {
+  if (bench.promising(op, params)) finish(bench, bench.then(bench.start, op, params));
+}
 
 /** A step read off the first pair: where the first cell of the moving colour went. */
 function constantMoves(bench: Bench, colours: readonly number[]): void {
@@ -38,7 +41,7 @@ function constantMoves(bench: Bench, colours: readonly number[]): void {
     for (const [dx, dy] of steps(input, output, colour)) {
       for (const edge of ["leave", "wrap"]) {
         if (!bench.open) return;
-        finish(bench, bench.then(bench.start, "move_colour", { colour, dx, dy, edge }));
+        attempt(bench, "move_colour", { colour, dx, dy, edge });
       }
     }
   }

@@ -12,13 +12,17 @@ export const selectionFamily = closedForm({
     "One piece chosen by the most, least, unique or second measure, cut out, then one finishing step.",
   when: otherSize,
   search(bench) {
+    const seen = new Set<string>();
     for (const of of SEGMENTATIONS) {
       if (!bench.spend(2 * bench.inputs.length)) return;
       if (bench.inputs.some((grid) => segmentsOf(grid, of).list.length === 0)) continue;
       for (const { by, choice } of picksOf(bench, of)) {
         if (!bench.open) return;
         for (const crop of ["box", "only"]) {
-          finish(bench, bench.then(bench.start, "select_piece", { of, by, choice, crop }));
+          const base = bench.then(bench.start, "select_piece", { of, by, choice, crop });
+          const key = base.grids.map((g) => g?.hash ?? -1).join(" ");
+          if (!seen.has(key)) finish(bench, base);
+          seen.add(key);
         }
       }
     }
@@ -29,7 +33,7 @@ export const selectionFamily = closedForm({
 function picksOf(bench: Bench, of: Segmentation): { by: Measure; choice: Choice }[] {
   const picks = new Map<string, { by: Measure; choice: Choice; votes: number }>();
   for (const by of MEASURES) {
-    if (!bench.spend(bench.inputs.length)) break;
+    if (!bench.spend(1)) break;
     for (const choice of CHOICES) {
       const indices = bench.inputs.map((grid) => choose(grid, of, by, choice));
       if (indices.includes(-1)) continue;

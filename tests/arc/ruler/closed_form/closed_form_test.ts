@@ -1,6 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
+import { checkProgram } from "../../../../lib/arc/dsl/check_program.ts";
 import { evaluate } from "../../../../lib/arc/dsl/evaluate.ts";
 import { applyMotion } from "../../../../lib/arc/dsl/ops/rigid.ts";
+import { parseProgram } from "../../../../lib/arc/dsl/parse_program.ts";
+import { printProgram } from "../../../../lib/arc/dsl/print_program.ts";
 import { Grid } from "../../../../lib/arc/grid/grid.ts";
 import {
   closedFormFamilies,
@@ -79,6 +82,24 @@ Deno.test("test predictions that leave the input alone are not offered where eve
   for (const family of closedFormFamilies) {
     for (const prediction of predictions(family, problem)) {
       assert(prediction.join() !== still.toRows().map((row) => row.join("")).join(), family.name);
+    }
+  }
+});
+
+Deno.test("every draft is a valid program that prints and parses back to itself", () => {
+  const rules = [
+    (g: Grid) => applyMotion(g, "turn180"),
+    (g: Grid) => new Grid(5, 5, g.cells.map((c, i) => c === 0 && i % 5 >= 2 ? 4 : c)),
+    (g: Grid) => new Grid(5, 5, g.cells.map((c, i) => c === 0 && i % 2 === 0 ? 4 : c)),
+  ];
+  for (const rule of rules) {
+    const problem = ruled(rule, ...noise(4, 5, 5));
+    for (const family of all) {
+      if (!family.applies(problem)) continue;
+      for (const { program } of family.drafts(problem, new NodeBudget(50_000), createPrng(1))) {
+        assertEquals(checkProgram(program), []);
+        assertEquals(parseProgram(printProgram(program)), program);
+      }
     }
   }
 });
