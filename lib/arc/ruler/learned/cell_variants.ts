@@ -34,3 +34,6 @@ function variant(
 
 /** The ways of learning a repair: small trees only, since they follow another program. */
 export const RESIDUAL_VARIANTS: readonly LearnerSpec[] = CELL_VARIANTS.slice(0, 4);
+
+/** The ways of learning over an input and a hint: the trees that copy colours. */
+export const HINT_VARIANTS: readonly LearnerSpec[] = CELL_VARIANTS.slice(0, 2);

@@ -101,7 +101,7 @@ export function greedyPicker(
   const counts = new Int32Array(64 * kinds);
   return (node) => {
     const scans = space.numbers.length + space.colours.length + space.pairs.length;
-    if (!budget.spend(Math.ceil(scans * (node.length + 40) / 4000))) return undefined;
+    if (!budget.spend(Math.ceil(scans * (node.length + 40) / 2500))) return undefined;
     const total = new Int32Array(kinds);
     for (let k = 0; k < node.length; k++) total[labels.label[node[k]!]!]!++;
     let best: CellTest | undefined, bestWorth = 1e-9;

@@ -6,7 +6,7 @@ import type { Task } from "../../task/task.ts";
 import type { NodeBudget } from "../node_budget.ts";
 import type { Canvas, PreparedCanvas } from "./canvases.ts";
 import { learnCells, type LearnerSpec, predictLesson } from "./cell_learner.ts";
-import { gatherCells } from "./training_cells.ts";
+import { gatherCells, type TrainingCells } from "./training_cells.ts";
 
 /** A learned rule with what speaks for it. */
 export interface LearnedRule {
@@ -50,7 +50,7 @@ export function* learnOver(
       if (errors === 0) unseenFits++;
       unseenErrors = errors === undefined ? undefined : unseenErrors + errors;
     }
-    const program = extend(prepared.canvas, trees);
+    const program = programOf(prepared.canvas, trees);
     yield {
       program,
       predictions: prepared.test.map((sources) => paintByTrees(trees, sources)),
@@ -70,7 +70,15 @@ export function differing(a: Uint8Array, b: Uint8Array): number {
   return count;
 }
 
-function extend(canvas: Canvas, trees: readonly CellTree[]): Program {
+/** Whether trees reproduce every pair. */
+export function fitsAll(cells: TrainingCells, trees: readonly CellTree[], task: Task): boolean {
+  return task.train.every((pair, k) =>
+    differing(predictLesson(cells, trees, k), pair.output.cells) === 0
+  );
+}
+
+/** The canvas's steps with the trees as one more. */
+export function programOf(canvas: Canvas, trees: readonly CellTree[]): Program {
   const two = canvas.sources.length === 2 ? "2" : "";
   const step: Step = trees.length === 1
     ? { op: `cell_tree${two}`, args: canvas.sources, params: { tree: printTree(trees[0]!) } }

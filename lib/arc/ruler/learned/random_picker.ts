@@ -44,7 +44,7 @@ export function randomPicker(
     for (let k = 0; k < node.length; k++) total[labels.label[node[k]!]!]!++;
     let best: CellTest | undefined, bestWorth = -1;
     const left = new Int32Array(kinds);
-    if (!budget.spend(Math.ceil(tries * (node.length + 60) / 6000))) return undefined;
+    if (!budget.spend(Math.ceil(tries * (node.length + 60) / 3500))) return undefined;
     for (let drawn = 0, fair = 0; drawn < tries * 5 && fair < tries; drawn++) {
       const test = draw(node);
       if (test === undefined) continue;

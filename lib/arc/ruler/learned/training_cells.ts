@@ -39,7 +39,7 @@ export function gatherCells(
   for (const lesson of lessons) {
     const size = lesson.target.cells.length;
     ranges.push([count, count += size]);
-    if (!budget.spend(sourceCount * 60 * nodesFor(size))) return undefined;
+    if (!budget.spend(sourceCount * 100 * nodesFor(size))) return undefined;
   }
   const joined = (read: (lesson: Lesson) => Uint8Array): Uint8Array => {
     const column = new Uint8Array(count);
