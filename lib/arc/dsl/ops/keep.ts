@@ -1,7 +1,7 @@
 import { Grid } from "../../grid/grid.ts";
 import { defineOp, type Op, whole, word } from "../op.ts";
 import { overlay } from "./join.ts";
-import { CRITERIA, measure, scores } from "./select.ts";
+import { CRITERIA, measures, scores } from "./select.ts";
 
 /** What `keep_where` may ask of a piece. */
 export const MEASURES = [
@@ -75,12 +75,10 @@ export const keepOps: readonly Op[] = [
     takes: ["grids"],
     gives: "grid",
     params: { measure: word(...MEASURES), is: whole(0, 30) },
-    run: ([pieces], { measure: what, is }) =>
-      overlay(pieces.filter((piece) => {
-        if (what === "width") return piece.width === is;
-        if (what === "height") return piece.height === is;
-        return measure(piece, what) === is;
-      })),
+    run: ([pieces], { measure, is }) => {
+      const numbers = measures(pieces, measure);
+      return overlay(pieces.filter((_, i) => numbers[i] === is));
+    },
   }),
   defineOp({
     name: "combine",

@@ -1,5 +1,6 @@
 import { Grid } from "../../grid/grid.ts";
 import { defineOp, type Op } from "../op.ts";
+import { countColours } from "./_tally.ts";
 
 /** The one colour per residue class, or `undefined` where a class holds two colours. 0 is unknown. */
 function classes(grid: Grid, px: number, py: number, shear: number): Uint8Array | undefined {
@@ -29,7 +30,10 @@ interface Pattern {
 /** The pattern of the smallest area (then the narrowest) whose every class is known. */
 function smallest(grid: Grid): Pattern | undefined {
   const { width: w, height: h } = grid;
-  for (let area = 1; area <= (w * h) >> 1; area++) {
+  const known = w * h - countColours(grid)[0]!;
+  // Every class of a complete pattern holds a known cell.
+  const most = Math.min(known, (w * h) >> 1);
+  for (let area = 1; area <= most; area++) {
     for (let px = 1; px <= w && px <= area; px++) {
       const py = area / px;
       if (area % px !== 0 || py > h) continue;

@@ -6,30 +6,33 @@ import { majorityColour } from "./_tally.ts";
 /** 1 where a cell is 0 and reaches the rim through cells that are 0, side by side. */
 export function outside(grid: Grid): Uint8Array {
   const { width: w, height: h, cells } = grid;
-  const reached = new Uint8Array(cells.length);
-  const stack = new Int32Array(cells.length);
+  const size = cells.length;
+  const reached = new Uint8Array(size);
+  const stack = new Int32Array(size);
   let top = 0;
-  const visit = (i: number) => {
-    if (cells[i] === 0 && reached[i] === 0) {
-      reached[i] = 1;
-      stack[top++] = i;
-    }
-  };
-  for (let x = 0; x < w; x++) {
-    visit(x);
-    visit((h - 1) * w + x);
-  }
   for (let y = 0; y < h; y++) {
-    visit(y * w);
-    visit(y * w + w - 1);
+    const step = y === 0 || y === h - 1 ? 1 : Math.max(1, w - 1);
+    for (let x = 0; x < w; x += step) {
+      const i = y * w + x;
+      if (cells[i] === 0) {
+        reached[i] = 1;
+        stack[top++] = i;
+      }
+    }
   }
   while (top > 0) {
     const i = stack[--top]!;
     const x = i % w;
-    if (x > 0) visit(i - 1);
-    if (x < w - 1) visit(i + 1);
-    if (i >= w) visit(i - w);
-    if (i + w < cells.length) visit(i + w);
+    for (let side = 0; side < 4; side++) {
+      let j = i;
+      if (side === 0) j = x > 0 ? i - 1 : i;
+      else if (side === 1) j = x < w - 1 ? i + 1 : i;
+      else if (side === 2) j = i >= w ? i - w : i;
+      else j = i + w < size ? i + w : i;
+      if (cells[j] !== 0 || reached[j] !== 0) continue;
+      reached[j] = 1;
+      stack[top++] = j;
+    }
   }
   return reached;
 }

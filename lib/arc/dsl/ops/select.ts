@@ -28,24 +28,41 @@ export const CRITERIA = [
 
 type Criterion = (typeof CRITERIA)[number];
 
+/** Measures of lists already taken: a search asks the same list for the same numbers again and again. */
+const known = new WeakMap<readonly Grid[], Map<string, readonly number[]>>();
+
 /** The score of every piece under a criterion; higher is picked. */
-export function scores(pieces: readonly Grid[], by: Criterion): number[] {
-  if (by === "common" || by === "rare") {
-    const sign = by === "common" ? 1 : -1;
-    return pieces.map((a) => sign * pieces.filter((b) => a.equals(b)).length);
-  }
-  const least = by.startsWith("least_");
-  const base = least ? by.slice("least_".length) : by;
-  return pieces.map((piece) => (least ? -measure(piece, base) : measure(piece, base)));
+export function scores(pieces: readonly Grid[], by: Criterion): readonly number[] {
+  if (by === "common") return measures(pieces, "copies");
+  if (by === "rare") return measures(pieces, "copies").map((n) => -n);
+  if (!by.startsWith("least_")) return measures(pieces, by);
+  return measures(pieces, by.slice("least_".length)).map((n) => -n);
 }
 
-/** A number about one piece; `what` is a criterion that looks at nothing but the piece. */
-export function measure(grid: Grid, what: string): number {
+/** One number about every piece; `copies` counts the equal pieces. */
+export function measures(pieces: readonly Grid[], what: string): readonly number[] {
+  let taken = known.get(pieces);
+  if (taken === undefined) known.set(pieces, taken = new Map());
+  let numbers = taken.get(what);
+  if (numbers === undefined) {
+    numbers = what === "copies"
+      ? pieces.map((a) => pieces.filter((b) => a.equals(b)).length)
+      : pieces.map((piece) => measure(piece, what));
+    taken.set(what, numbers);
+  }
+  return numbers;
+}
+
+function measure(grid: Grid, what: string): number {
   switch (what) {
     case "cells":
       return grid.cells.length - countColours(grid)[0]!;
     case "box":
       return grid.cells.length;
+    case "width":
+      return grid.width;
+    case "height":
+      return grid.height;
     case "colours":
       return countColours(grid).subarray(1).filter((n) => n > 0).length;
     case "parts":
