@@ -11,6 +11,7 @@ export * from "./ruler/stage.ts";
 export * from "./ruler/student.ts";
 export * from "./ruler/teacher.ts";
 export * from "./run/batch_options.ts";
+export * from "./run/checkpoints.ts";
 export * from "./run/metrics.ts";
 export * from "./run/report.ts";
 export * from "./run/run_batch.ts";

@@ -3,9 +3,18 @@ import type { Problem } from "../ruler/draft.ts";
 import type { NodeBudget } from "../ruler/node_budget.ts";
 import { type Ruler, stagesOf, type Turn } from "../ruler/ruler.ts";
 import type { Stage } from "../ruler/stage.ts";
+import type { FamilySearch } from "../trace/trace.ts";
 import type { LoopEvent } from "./loop_event.ts";
 import { testKey } from "./attempts.ts";
 import type { Verified, Workbench } from "./workbench.ts";
+
+/** What the stages of one turn came to. */
+export interface Drafted {
+  /** Programs not verified before. */
+  readonly fresh: readonly Verified[];
+  /** Every family that ran, in order. */
+  readonly searches: readonly FamilySearch[];
+}
 
 /** What one ruler works with in one turn. */
 export interface DraftWork {
@@ -25,12 +34,15 @@ export interface DraftWork {
  * A stage is left out once the two predictions per test input are settled, and the deep stage once
  * anything fits.
  */
-export function* draftTurn(work: DraftWork): Generator<LoopEvent, Verified[]> {
+export function* draftTurn(work: DraftWork): Generator<LoopEvent, Drafted> {
   const fresh: Verified[] = [];
-  for (const stage of stagesOf(work.ruler, work.turn)) {
-    if (work.budget.cut !== null || isSettled(work.bench.all(), stage)) break;
-    const slice = work.budget.slice(Math.floor(stage.share * work.part));
-    const found = runStage(stage, work, slice);
+  const searches: FamilySearch[] = [];
+  for (const stage of stagesOf(work.ruler, work.turn, work.problem)) {
+    if (work.budget.cut !== null) break;
+    if (!work.ruler.exhaustive && isSettled(work.bench.all(), stage)) break;
+    const nodes = Math.min(stage.nodes ?? Infinity, stage.share * work.part);
+    const slice = work.budget.slice(Math.floor(nodes));
+    const found = runStage(stage, work, slice, searches);
     slice.close();
     fresh.push(...found);
     yield {
@@ -43,10 +55,15 @@ export function* draftTurn(work: DraftWork): Generator<LoopEvent, Verified[]> {
       nodes: slice.spent,
     };
   }
-  return fresh;
+  return { fresh, searches };
 }
 
-function runStage(stage: Stage, work: DraftWork, budget: NodeBudget): Verified[] {
+function runStage(
+  stage: Stage,
+  work: DraftWork,
+  budget: NodeBudget,
+  searches: FamilySearch[],
+): Verified[] {
   const { ruler, turn, problem, bench } = work;
   const families = stage.families.filter((family) => family.applies(problem));
   const fresh: Verified[] = [];
@@ -55,7 +72,8 @@ function runStage(stage: Stage, work: DraftWork, budget: NodeBudget): Verified[]
     const even = (budget.limit - budget.spent) / (families.length - i);
     const slice = budget.slice(Math.ceil(2 * even));
     const prng = work.prng.split(`${turn.iterIdx}/${family.name}`);
-    let drafts = 0;
+    let drafts = 0, fits = 0;
+    let nodesToFit: number | undefined;
     for (const { program, family: name } of family.drafts(problem, slice, prng)) {
       const origin = {
         source: ruler.source,
@@ -65,9 +83,23 @@ function runStage(stage: Stage, work: DraftWork, budget: NodeBudget): Verified[]
       };
       const result = bench.verify(program, origin);
       if (result.fresh) fresh.push(result.verified);
+      if (result.verified.fits) {
+        fits++;
+        nodesToFit ??= slice.used;
+      }
       if (++drafts === stage.draftLimit) break;
     }
     slice.close();
+    searches.push({
+      source: ruler.source,
+      stage: stage.name,
+      family: family.name,
+      nodes: Math.min(slice.spent, slice.limit),
+      cut: slice.cut !== null,
+      drafts,
+      fits,
+      ...(nodesToFit === undefined ? {} : { nodesToFit: Math.min(nodesToFit, slice.limit) }),
+    });
   });
   return fresh;
 }

@@ -32,6 +32,9 @@ export interface Edited {
 /** Parts of other candidates that edits may use: the best of them. */
 const OTHERS = 12;
 
+/** Proposals looked at for each edit kept. */
+const SPARE = 4;
+
 /** Has the critic direct, and the rulers make, the edits of a turn's seeds. */
 export function editTurn(turn: EditTurn): Edited {
   const { modules, bench, budget, seeds, editsPerSeed } = turn;
@@ -81,11 +84,13 @@ function editSeed(
     others: others.map((other) => other.program),
     budget,
     prng: turn.prng.split(`${ruler.source}/${seed.candidateId}`),
-    // Programs that are known already do not count, so that a seed really gets its edits.
-    limit: count === 0 ? 0 : 4 * count,
+    // More than are kept: known programs and known behaviour teach nothing.
+    limit: SPARE * count,
     cache: turn.bench.memo,
   });
-  const made: Verified[] = [];
+  const behaviours = new Set(turn.bench.all().map((known) => known.behaviour));
+  const novel: Verified[] = [];
+  const alike: Verified[] = [];
   for (const { program, edit, directiveId } of edits) {
     const { verified, fresh } = turn.bench.verify(program, {
       source: ruler.source === "student" ? "student" : "edit",
@@ -96,10 +101,15 @@ function editSeed(
       directiveId,
       edit,
     });
-    if (fresh) made.push(verified);
-    if (made.length === count) break;
+    if (!fresh) continue;
+    if (behaviours.has(verified.behaviour)) alike.push(verified);
+    else {
+      behaviours.add(verified.behaviour);
+      novel.push(verified);
+    }
+    if (novel.length === count) break;
   }
-  return made;
+  return [...novel, ...alike].slice(0, count);
 }
 
 /** The directives a ruler follows: those it knows how to, in its order of preference. */

@@ -29,5 +29,7 @@ export interface Solution {
   readonly verified: number;
   readonly attempts: readonly Attempt[];
   readonly nodes: number;
+  /** Nodes used when the first candidate fitted every train pair; `null` where none does. */
+  readonly nodesToSolution: number | null;
   readonly cut: "nodes" | "seconds" | null;
 }

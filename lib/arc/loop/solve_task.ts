@@ -5,7 +5,7 @@ import { NodeBudget } from "../ruler/node_budget.ts";
 import type { Ruler } from "../ruler/ruler.ts";
 import { EDIT_SHARE } from "../ruler/stage.ts";
 import type { Task } from "../task/task.ts";
-import type { Candidate, Iteration } from "../trace/trace.ts";
+import type { Candidate, FamilySearch, Iteration } from "../trace/trace.ts";
 import { compareCandidates } from "../verifier/comparator.ts";
 import { chooseAttempts } from "./attempts.ts";
 import { draftTurn } from "./draft_turn.ts";
@@ -69,7 +69,7 @@ export function* solveTask(
   const { iterations: turns = 1, keptDrafts = 1, seedsPerTurn = 1, editsPerSeed = 0 } = options;
   const prng = createPrng(options.seed ?? 0).split(task.digest);
   const budget = budgetOf(options);
-  const bench = new Workbench(task, modules.critic);
+  const bench = new Workbench(task, modules.critic, budget);
   const facts = modules.describer.describe(task);
   yield { kind: "described", facts };
   const problem: Problem = { task, facts };
@@ -78,18 +78,19 @@ export function* solveTask(
   for (let iterIdx = 0; iterIdx < turns; iterIdx++) {
     const reserve = editsPerSeed > 0 ? EDIT_SHARE : 0;
     const drafted: Verified[] = iterIdx === 0 ? [identity(bench, modules.teacher)] : [];
+    const searches: FamilySearch[] = [];
     for (const { ruler, part } of rulersOf(modules)) {
-      drafted.push(
-        ...yield* draftTurn({
-          ruler,
-          turn: { iterIdx, iterations: turns },
-          problem,
-          bench,
-          budget,
-          part: part * (1 - reserve) * budget.limit,
-          prng: prng.split(ruler.source),
-        }),
-      );
+      const { fresh, searches: made } = yield* draftTurn({
+        ruler,
+        turn: { iterIdx, iterations: turns },
+        problem,
+        bench,
+        budget,
+        part: part * (1 - reserve) * budget.limit,
+        prng: prng.split(ruler.source),
+      });
+      drafted.push(...fresh);
+      searches.push(...made);
     }
     const kept = bestDistinct(drafted, keptDrafts);
     const seeds = seedsFrom([...carried, ...kept], seedsPerTurn);
@@ -112,6 +113,7 @@ export function* solveTask(
       seeds: editsPerSeed > 0 ? seeds.map((seed) => seed.candidateId) : [],
       directives: edits.directives,
       candidates: recordsOf(bench, [...kept, ...edits.made]),
+      searches,
       selected: {
         best: best.candidateId,
         seeds: carried.map((seed) => seed.candidateId),
@@ -131,6 +133,7 @@ export function* solveTask(
     verified: verified.length,
     attempts: chooseAttempts(task, verified),
     nodes: budget.spent,
+    nodesToSolution: bench.nodesToSolution,
     cut: budget.cut,
   };
 }

@@ -8,6 +8,7 @@ import { compareCandidates, verifierScoreOf } from "../verifier/comparator.ts";
 import { featuresOf } from "../verifier/features.ts";
 import type { StepMemo } from "../verifier/step_memo.ts";
 import { type Verification, verify, verifyCache } from "../verifier/verify.ts";
+import type { NodeBudget } from "../ruler/node_budget.ts";
 import type { Critic } from "./modules.ts";
 
 /** Where a program came from. */
@@ -46,17 +47,26 @@ export class Workbench {
   readonly task: Task;
   readonly memo: StepMemo;
   readonly #critic: Critic;
+  readonly #budget: NodeBudget | undefined;
+  #nodesToSolution: number | null = null;
   readonly #byId = new Map<string, Verified>();
 
-  constructor(task: Task, critic: Critic) {
+  /** `budget` is the task's; without it nobody asks for nodes to the solution. */
+  constructor(task: Task, critic: Critic, budget?: NodeBudget) {
     this.task = task;
     this.memo = verifyCache(task);
     this.#critic = critic;
+    this.#budget = budget;
   }
 
   /** Everything verified so far, in the order it came. */
   all(): Verified[] {
     return [...this.#byId.values()];
+  }
+
+  /** Nodes the task had used when the first candidate fitted every train pair; `null` while none has. */
+  get nodesToSolution(): number | null {
+    return this.#nodesToSolution;
   }
 
   /** The verified candidate of that id. */
@@ -87,6 +97,7 @@ export class Workbench {
       families: new Set([origin.family]),
     };
     this.#byId.set(candidateId, verified);
+    if (verified.fits) this.#nodesToSolution ??= this.#budget?.used ?? null;
     return { verified, fresh: true };
   }
 

@@ -4,12 +4,12 @@ import { editOps } from "./edits/edit_ops.ts";
 import { allFamilies, familiesByStage } from "./families.ts";
 import { type Stage, STAGE_NAMES, type StageName } from "./stage.ts";
 
-/** The default part of a task's nodes for each stage; what a stage leaves over is lost to no one. */
+/** The default part of a task's nodes for each stage; they add up to 1. */
 const SHARES: { readonly [S in StageName]: number } = {
   closed_form: 0.15,
-  enumeration: 0.35,
-  rules: 0.25,
-  deep_enumeration: 0.4,
+  enumeration: 0.3,
+  rules: 0.2,
+  deep_enumeration: 0.35,
 };
 
 const share = z.number().gt(0).max(1);
@@ -32,6 +32,8 @@ export const rulerSettingsSchema = z.strictObject({
   }).prefault({}),
   /** False leaves the deep stage out. */
   deep: z.boolean().default(true),
+  /** False runs every stage even after the predictions are settled: traces then show what each family can do. */
+  settle: z.boolean().default(true),
   /** Drafts of one family that are verified in one turn. */
   draftLimit: z.int().min(1).max(10_000).default(48),
   /** Edit ops it may use, in order of preference; absent: all, in the order of the critic's directives. */
