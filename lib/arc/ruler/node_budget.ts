@@ -24,6 +24,7 @@ export class NodeBudget {
   #spent = 0;
   #nextLook = 1024;
   #cut: Cut = null;
+  #open: NodeBudget | undefined;
 
   /** `deadline` is in the clock's monotonic milliseconds. */
   constructor(limit: number, clock?: Clock, deadline = Infinity) {
@@ -55,6 +56,12 @@ export class NodeBudget {
     return this.#spent;
   }
 
+  /** Nodes taken so far, with those of the slice being worked on, which are charged when it is closed. */
+  get used(): number {
+    return this.#spent +
+      (this.#open === undefined ? 0 : Math.min(this.#open.used, this.#open.limit));
+  }
+
   /** What ended the work, if anything has. */
   get cut(): Cut {
     return this.#cut;
@@ -64,8 +71,10 @@ export class NodeBudget {
   slice(nodes: number): NodeBudget & { close(): void } {
     const room = this.#cut === null ? Math.max(0, Math.min(nodes, this.limit - this.#spent)) : 0;
     const part = new NodeBudget(room, this.#clock, this.#deadline);
+    this.#open = part;
     return Object.assign(part, {
       close: () => {
+        if (this.#open === part) this.#open = undefined;
         this.#spent += Math.min(part.spent, room);
         if (part.cut === "seconds") this.#cut = "seconds";
         else if (this.#spent >= this.limit) this.#cut ??= "nodes";

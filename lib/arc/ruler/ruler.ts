@@ -1,4 +1,5 @@
 import type { ModuleRef } from "../trace/trace.ts";
+import type { Problem } from "./draft.ts";
 import { type Stage, STAGE_NAMES } from "./stage.ts";
 
 /** A module that proposes programs: its stages make drafts, its edit order says which edits it likes. */
@@ -7,6 +8,10 @@ export interface Ruler {
   readonly source: "teacher" | "student";
   /** In the order they run. */
   readonly stages: readonly Stage[];
+  /** Stages for one task, in the order they run; absent: `stages` for every task. */
+  readonly plan?: (problem: Problem) => readonly Stage[];
+  /** Runs every stage even after the predictions are settled, so that traces show what each family can do. */
+  readonly exhaustive?: boolean;
   /** Edit ops it uses, in order of preference; absent: all, in the order of the critic's directives. */
   readonly edits?: readonly string[];
 }
@@ -25,9 +30,8 @@ export interface Turn {
  * for the second turn, or stands at the end of the only one. Later turns live on edits, because the same
  * families would propose the same drafts again.
  */
-export function stagesOf(ruler: Ruler, turn: Turn): readonly Stage[] {
+export function stagesOf(ruler: Ruler, turn: Turn, problem: Problem): readonly Stage[] {
   const deepTurn = Math.min(1, turn.iterations - 1);
-  return ruler.stages.filter((stage) =>
-    turn.iterIdx === (stage.name === STAGE_NAMES[3] ? deepTurn : 0)
-  );
+  const stages = ruler.plan?.(problem) ?? ruler.stages;
+  return stages.filter((stage) => turn.iterIdx === (stage.name === STAGE_NAMES[3] ? deepTurn : 0));
 }

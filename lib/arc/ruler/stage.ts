@@ -12,6 +12,8 @@ export interface Stage {
   readonly families: readonly Family[];
   /** The part of the task's node budget the stage may use, in (0,1]. */
   readonly share: number;
+  /** Nodes it may use at most, whatever its share comes to. @default {Infinity} */
+  readonly nodes?: number;
   /** Drafts of one family that are verified in one turn; the rest is left unread. */
   readonly draftLimit: number;
 }

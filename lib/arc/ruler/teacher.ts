@@ -21,6 +21,7 @@ export function symbolicRuler(
     ref: { name, digest: digestOf({ source, settings, dsl: DSL_VERSION }) },
     source,
     stages: stagesFrom(settings),
+    exhaustive: !settings.settle,
     ...(settings.edits === undefined ? {} : { edits: settings.edits }),
   };
 }

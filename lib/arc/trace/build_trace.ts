@@ -51,6 +51,7 @@ export function buildTrace(
       best: best?.candidateId ?? null,
       verifierScore: best === null ? 0 : verifierScoreOf(best.featureVec),
       solvedAt: solution.solved ? best!.origin.iterIdx : -1,
+      ...(solution.nodesToSolution === null ? {} : { nodesToSolution: solution.nodesToSolution }),
     },
   };
   return {

@@ -32,6 +32,21 @@ export interface Candidate {
   };
 }
 
+/** What one family of a ruler cost and brought in one turn. */
+export interface FamilySearch {
+  readonly source: "teacher" | "student";
+  readonly stage: string;
+  readonly family: string;
+  readonly nodes: number;
+  /** Its part of the nodes ended it, so that more of them might have brought more. */
+  readonly cut: boolean;
+  /** Programs it proposed, and how many of them fit every train pair, known before or not. */
+  readonly drafts: number;
+  readonly fits: number;
+  /** Nodes it had used at its first fit. */
+  readonly nodesToFit?: number;
+}
+
 /** One turn of the loop. */
 export interface Iteration {
   readonly iterIdx: number;
@@ -39,6 +54,8 @@ export interface Iteration {
   readonly seeds: readonly string[];
   readonly directives: readonly Directive[];
   readonly candidates: readonly Candidate[];
+  /** Families in the order they ran; absent in traces of before families were counted. */
+  readonly searches?: readonly FamilySearch[];
   readonly selected: { readonly best: string | null; readonly seeds: readonly string[] };
 }
 
@@ -56,6 +73,8 @@ export interface Outcome {
   readonly verifierScore: number;
   /** The iteration in which the best candidate appeared, −1 without one. */
   readonly solvedAt: number;
+  /** Nodes used when the first candidate fitted every train pair; absent when none does. */
+  readonly nodesToSolution?: number;
   /** Per test input one of two predictions is exactly right; absent where the truth is unknown. */
   readonly testCorrect?: boolean;
 }

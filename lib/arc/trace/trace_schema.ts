@@ -7,7 +7,8 @@ import type { Trace } from "./trace.ts";
 const id = z.string().min(1);
 const index = z.int().min(0);
 const share = z.number().min(0).max(1);
-const json = z.json() as unknown as z.ZodType<Json>;
+// What JSON.parse gave is JSON: walking it again would double the cost of reading a trace.
+const json = z.unknown() as unknown as z.ZodType<Json>;
 const errorType = z.enum(ERROR_TYPES);
 const moduleRef = z.strictObject({ name: z.string(), digest: z.string() });
 const csaParts = z.strictObject({ colour: share, shape: share, arrangement: share });
@@ -53,11 +54,23 @@ const candidate = z.strictObject({
   memory: z.strictObject({ cases: z.array(id), solvedExamples: z.array(id) }),
 });
 
+const familySearch = z.strictObject({
+  source: z.enum(["teacher", "student"]),
+  stage: z.string(),
+  family: z.string(),
+  nodes: index,
+  cut: z.boolean(),
+  drafts: index,
+  fits: index,
+  nodesToFit: index.optional(),
+});
+
 const iteration = z.strictObject({
   iterIdx: index,
   seeds: z.array(id),
   directives: z.array(directive),
   candidates: z.array(candidate),
+  searches: z.array(familySearch).optional(),
   selected: z.strictObject({ best: id.nullable(), seeds: z.array(id) }),
 });
 
@@ -87,6 +100,7 @@ export const traceSchema = z.strictObject({
     best: id.nullable(),
     verifierScore: share,
     solvedAt: z.int().min(-1),
+    nodesToSolution: index.optional(),
     testCorrect: z.boolean().optional(),
   }),
   timing: z.strictObject({
