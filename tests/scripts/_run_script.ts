@@ -63,3 +63,21 @@ export async function writeBatch(path: string, rows: readonly unknown[]): Promis
   await Deno.writeTextFile(path, rows.map((row) => JSON.stringify(row) + "\n").join(""));
   return path;
 }
+
+/** A mirror image with stray cells here and there: many programs come near, none fits. */
+export function nearTask(taskId: string): Record<string, unknown> {
+  const pair = (input: number[][], strays: readonly (readonly number[])[]) => {
+    const output = input.map((cells) => cells.toReversed());
+    for (const [y, x, colour] of strays) output[y!]![x!] = colour!;
+    return { input, output };
+  };
+  return {
+    task_id: taskId,
+    train: [
+      pair([[1, 2, 0, 0], [3, 4, 0, 0], [0, 0, 0, 6]], [[1, 0, 8], [2, 3, 5]]),
+      pair([[5, 6, 7, 0, 0], [0, 0, 0, 0, 2]], [[0, 1, 9]]),
+      pair([[1, 0, 2, 0], [0, 3, 0, 4]], [[1, 1, 5], [0, 0, 7], [1, 3, 7]]),
+    ],
+    test: [pair([[8, 9, 0, 0], [0, 0, 1, 0]], [[0, 0, 3]])],
+  };
+}
