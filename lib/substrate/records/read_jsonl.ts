@@ -38,6 +38,12 @@ export interface ReadJsonlOptions {
    * @default {"parse"}
    */
   readonly torn?: "parse" | "refuse" | "report";
+  /**
+   * Hears of a line that is not UTF-8 or not JSON, which is then passed over.
+   *
+   * @default such a line ends the reading with its error
+   */
+  readonly onBadLine?: (error: UserError) => void;
   /** Hears of the line left out under `report`. */
   readonly onTorn?: (torn: TornLine) => void;
   /**
@@ -94,23 +100,33 @@ export async function* readJsonl(
         options.onTorn?.({ line: raw.line, offset: raw.offset, bytes: raw.bytes.length });
         return;
       }
-      let text: string;
+      let text: string, value: unknown;
       try {
-        text = decoder.decode(raw.bytes);
-      } catch (cause) {
-        throw inputError({ ...at, problem: "the line is not UTF-8 text", cause });
+        text = decodeLine(decoder, raw.bytes, at);
+        if (text.trim() === "") continue;
+        value = parseLine(text, at, raw.terminated);
+      } catch (error) {
+        if (options.onBadLine === undefined || !(error instanceof UserError)) throw error;
+        options.onBadLine(error);
+        continue;
       }
-      if (raw.line === 1 && text.startsWith("\uFEFF")) text = text.slice(1);
-      if (text.trim() === "") continue;
-      yield {
-        line: raw.line,
-        offset: raw.offset,
-        text,
-        value: parseLine(text, at, raw.terminated),
-      };
+      yield { line: raw.line, offset: raw.offset, text, value };
     }
   } catch (error) {
     throw fileError(file, error);
+  }
+}
+
+function decodeLine(
+  decoder: TextDecoder,
+  bytes: Uint8Array,
+  at: { file: string; line: number },
+): string {
+  try {
+    const text = decoder.decode(bytes);
+    return at.line === 1 && text.startsWith("\uFEFF") ? text.slice(1) : text;
+  } catch (cause) {
+    throw inputError({ ...at, problem: "the line is not UTF-8 text", cause });
   }
 }
 
