@@ -15,8 +15,16 @@ export interface CardContent {
   readonly config: string;
   readonly license: string;
   readonly summary: string;
-  /** Files by split, relative to the card; splits without rows are left out. */
-  readonly files: { readonly train?: string; readonly validation?: string; readonly test?: string };
+  /**
+   * Files by split, relative to the card; splits without rows are left out. `all` is one file that holds
+   * every split.
+   */
+  readonly files: {
+    readonly train?: string;
+    readonly validation?: string;
+    readonly test?: string;
+    readonly all?: string;
+  };
   readonly fields: readonly CardField[];
   /** Named counts in printing order, e.g. rows by label. */
   readonly counts: readonly { readonly name: string; readonly value: number }[];
@@ -47,7 +55,7 @@ export interface CardContent {
  * ```
  */
 export function renderCard(content: CardContent): string {
-  const files = SPLITS.flatMap((split) => {
+  const files = ([...SPLITS, "all"] as const).flatMap((split) => {
     const path = content.files[split];
     return path === undefined ? [] : [`      - split: ${split}`, `        path: ${path}`];
   });
