@@ -60,14 +60,22 @@ function collect(
   }
 }
 
-/** Pairs fitted first, then short programs of shallow pieces. */
+/** Steps that place a piece and say little about the rule. */
+const FREE = new Set(["embed", "canvas", "canvas_scaled", "canonical_colours", "restore_colours"]);
+
+/** Pairs fitted first, then programs of few meaningful steps and layers. */
 function scoreOf(stack: Stack, program: Program): number {
-  return stack.fits - 0.01 * (program.steps.length + stack.depth);
+  const weight = program.steps.filter((step) => !FREE.has(step.op)).length;
+  return stack.fits - 0.01 * (weight + stack.layers.length) - 0.001 * program.steps.length;
 }
 
+/** What a stack shows on the tests, in the task's own terms. */
 function testKey(setting: Setting, stack: Stack): string {
-  return setting.name +
-    stack.tests.map((g) => `${g.width}x${g.height}:${g.cells.join("")}`).join("|");
+  const first = setting.targets.length;
+  return stack.tests.map((shown, t) => {
+    const grid = setting.restore(shown, first + t);
+    return `${grid.width}x${grid.height}:${grid.cells.join("")}`;
+  }).join("|");
 }
 
 /** Depth 2. */

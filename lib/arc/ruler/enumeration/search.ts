@@ -7,7 +7,7 @@ import { Coverage } from "./coverage.ts";
 import { Dag, type Node, recipeOf } from "./dag.ts";
 import { type Move, movesFor } from "./moves.ts";
 import type { Setting } from "./setting.ts";
-import { sizeGuesses } from "./sizes.ts";
+import { type SizeGuess, sizeGuesses } from "./sizes.ts";
 
 /** Nodes whose sizes are right on every train pair and agree on the tests. */
 export interface PieceGroup {
@@ -208,6 +208,10 @@ export class Search {
   /** Canvases of sizes that follow from the input size. */
   #guessCanvases(): void {
     for (const guess of sizeGuesses(this.setting)) {
+      if (isInputSize(guess)) {
+        this.#canvases.push(0);
+        continue;
+      }
       const op = opNamed(guess.op);
       const values: Value[] = [];
       for (const grid of this.setting.inputs) {
@@ -238,6 +242,12 @@ export class Search {
     const tests = this.dag.nodes[id]!.values!.slice(this.#pairs) as readonly Grid[];
     return tests.map((grid) => `${grid.width}x${grid.height}`).join(" ");
   }
+}
+
+function isInputSize({ op, params }: SizeGuess): boolean {
+  return op === "canvas_scaled" && params["times_x"] === 1 && params["over_x"] === 1 &&
+    params["plus_x"] === 0 && params["times_y"] === 1 && params["over_y"] === 1 &&
+    params["plus_y"] === 0;
 }
 
 function sameSize(a: Grid, b: Grid): boolean {

@@ -21,13 +21,20 @@ export interface Setting {
   readonly before: readonly Step[];
   /** Steps that turn the value at `result` into the task's own terms. */
   readonly after: (result: number) => readonly Step[];
+  /** A result for the input of that index in the task's own terms: what `after` computes. */
+  readonly restore: (result: Grid, input: number) => Grid;
 }
 
 /** The task as it is. */
 export function plainSetting(task: Task): Setting {
   const inputs = allInputs(task);
   const targets = task.train.map((pair) => pair.output);
-  return { ...shown("plain", inputs, targets), before: [], after: () => [] };
+  return {
+    ...shown("plain", inputs, targets),
+    before: [],
+    after: () => [],
+    restore: (grid) => grid,
+  };
 }
 
 /** The task under a symmetry that undoes itself. */
@@ -41,6 +48,7 @@ export function flippedSetting(task: Task, motion: Motion): Setting {
     ),
     before: [step(0)],
     after: (result) => [step(result)],
+    restore: (grid) => applyMotion(grid, motion),
   };
 }
 
@@ -68,6 +76,7 @@ export function roleSetting(
     ),
     before: [{ op: "canonical_colours", args: [0], params }],
     after: (result) => [{ op: "restore_colours", args: [result, 0], params }],
+    restore: (grid, input) => mapCells(grid, inverse(tables[input]!)),
   };
 }
 
@@ -106,6 +115,12 @@ function paletteSpread(grids: readonly Grid[]): number {
     if (having > 0 && having < grids.length) spread++;
   }
   return spread;
+}
+
+function inverse(table: readonly number[]): number[] {
+  const back: number[] = [];
+  table.forEach((to, from) => back[to] = from);
+  return back;
 }
 
 function allInputs(task: Task): Grid[] {
