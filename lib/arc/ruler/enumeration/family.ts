@@ -25,13 +25,14 @@ function* drafts(
   depth: number,
   problem: Problem,
   budget: NodeBudget,
+  ops?: ReadonlySet<string>,
 ): Generator<Draft> {
   const best = new Map<string, Candidate>();
   const settings = settingsOf(problem.task);
   for (let i = 0; i < settings.length; i++) {
     const left = budget.limit - budget.spent;
     const part = budget.slice(Math.floor(left / (settings.length - i)));
-    collect(settings[i]!, depth, part, best);
+    collect(settings[i]!, depth, part, best, ops);
     part.close();
   }
   const ranked = [...best.values()].sort((a, b) => b.score - a.score);
@@ -43,8 +44,9 @@ function collect(
   depth: number,
   budget: NodeBudget,
   best: Map<string, Candidate>,
+  ops: ReadonlySet<string> | undefined,
 ): void {
-  const search = new Search(setting, depth);
+  const search = new Search(setting, depth, ops);
   const growth = budget.slice(Math.floor((budget.limit - budget.spent) * 0.8));
   search.expand(growth);
   growth.close();
@@ -85,6 +87,16 @@ export const enumerationFamily: Family = {
   applies: () => true,
   drafts: (problem, budget) => drafts("enumeration", 2, problem, budget),
 };
+
+/** Depth 2 over some primitives only: a cheap first look, where something says which ones to expect. */
+export function focusedEnumeration(ops: ReadonlySet<string>): Family {
+  return {
+    name: "enumeration",
+    doc: "Typed bottom-up enumeration to depth 2 over chosen primitives, with greedy stacking.",
+    applies: () => ops.size > 0,
+    drafts: (problem, budget) => drafts("enumeration", 2, problem, budget, ops),
+  };
+}
 
 /** Depth 3. */
 export const deepEnumerationFamily: Family = {

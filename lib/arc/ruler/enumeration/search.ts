@@ -22,8 +22,10 @@ export interface PieceGroup {
 const MAX_CANVASES = 2;
 /** Primitive runs of this search that take as long as one node of the budget (10 microseconds). */
 const GRIDS_PER_NODE = 4;
-/** The most cells kept in values at once; beyond it nothing new is kept to build on. */
-const MAX_CELLS_KEPT = 150_000_000;
+/** The most bytes kept in values at once; beyond it nothing new is kept to build on. */
+const MAX_BYTES_KEPT = 150_000_000;
+/** What a grid costs in bytes besides its cells: the object, its array and their headers. */
+const GRID_OVERHEAD = 256;
 
 /**
  * Bottom-up search over one setting: every move on every node, level by level.
@@ -42,9 +44,11 @@ export class Search {
   #kept = 0;
   #owed = 0;
 
-  constructor(readonly setting: Setting, readonly depth: number) {
+  /** `ops` names the primitives it applies; absent: all. */
+  constructor(readonly setting: Setting, readonly depth: number, ops?: ReadonlySet<string>) {
     this.#pairs = setting.targets.length;
-    this.#moves = movesFor(setting.colours);
+    const moves = movesFor(setting.colours);
+    this.#moves = ops === undefined ? moves : moves.filter((move) => ops.has(move.op.name));
     this.#keep(null, 0, setting.inputs, true);
     this.#guessCanvases();
   }
@@ -169,11 +173,11 @@ export class Search {
     keep: boolean,
     list = false,
   ): number {
-    const cells = cellsOf(values);
-    const room = this.#kept + cells <= MAX_CELLS_KEPT;
+    const bytes = bytesOf(values);
+    const room = this.#kept + bytes <= MAX_BYTES_KEPT;
     const id = this.dag.add(recipe, depth, list, values, keep && room);
     if (id < 0) return id;
-    if (keep && room) this.#kept += cells;
+    if (keep && room) this.#kept += bytes;
     if (!list) this.#addPiece(id, values as readonly Grid[]);
     return id;
   }
@@ -254,13 +258,13 @@ function sameSize(a: Grid, b: Grid): boolean {
   return a.width === b.width && a.height === b.height;
 }
 
-function cellsOf(values: readonly Value[]): number {
-  let cells = 0;
+function bytesOf(values: readonly Value[]): number {
+  let bytes = 0;
   for (const value of values) {
-    if (!Array.isArray(value)) cells += (value as Grid).cells.length + 64;
-    else for (const grid of value as readonly Grid[]) cells += grid.cells.length + 64;
+    if (!Array.isArray(value)) bytes += (value as Grid).cells.length + GRID_OVERHEAD;
+    else for (const grid of value as readonly Grid[]) bytes += grid.cells.length + GRID_OVERHEAD;
   }
-  return cells;
+  return bytes;
 }
 
 /** What trying one move on a node costs. */

@@ -1,0 +1,3 @@
+export * from "./fact_tokens.ts";
+export * from "./plan_stages.ts";
+export * from "./ruler_prior.ts";
