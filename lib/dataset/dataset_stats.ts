@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineRecord, type DurableRecord } from "../substrate/records/record_schema.ts";
-import type { Json } from "../substrate/values/canonical_json.ts";
+import { canonicalJson, type Json } from "../substrate/values/canonical_json.ts";
 import type { CardContent } from "./dataset_card.ts";
 import type { DatasetKind, RowFacets } from "./dataset_kind.ts";
 import { Histogram } from "./histogram.ts";
@@ -112,7 +112,7 @@ export function cardOf<R extends object>(
       ...named("dropped:", stats.dropped),
       ...named("read:", stats.sources),
     ],
-    method: [...kind.method, `Settings: \`${JSON.stringify(stats.options)}\`.`],
+    method: [...kind.method, `Settings: \`${canonicalJson(stats.options)}\`.`],
     runDigests: stats.runs,
     limits: kind.limits,
   };

@@ -1,4 +1,5 @@
 export * from "./base_task_id.ts";
+export * from "./dataset_audit.ts";
 export * from "./dataset_card.ts";
 export * from "./dataset_kind.ts";
 export * from "./dataset_stats.ts";

@@ -42,7 +42,7 @@ export interface DirectiveOptions {
   /** A pair is kept when its delta is above this. @default {0} */
   readonly deltaThreshold?: number;
   /** Hears of every pair left out: equal for the comparator, or not above the threshold. */
-  readonly onDropped?: (reason: "ties" | "belowDelta") => void;
+  readonly onDropped?: (reason: "ties" | "filtered") => void;
 }
 
 /** The defaults of {@linkcode DirectiveOptions}. */
@@ -73,7 +73,7 @@ export function* directivePrefs(
           const [better, worse] = order < 0 ? [x, y] : [y, x];
           const delta = better.best.verifierScore - worse.best.verifierScore;
           if (order === 0) options.onDropped?.("ties");
-          else if (delta <= deltaThreshold) options.onDropped?.("belowDelta");
+          else if (delta <= deltaThreshold) options.onDropped?.("filtered");
           else {
             yield {
               schema: "arc.directive_pref/1",

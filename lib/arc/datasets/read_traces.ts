@@ -1,5 +1,5 @@
 import { namingFile } from "../../substrate/records/file_error.ts";
-import { readJsonl } from "../../substrate/records/read_jsonl.ts";
+import { type JsonlLine, readJsonl } from "../../substrate/records/read_jsonl.ts";
 import { inputError } from "../../substrate/values/input_error.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
 import { checkTrace } from "../trace/read_trace.ts";
@@ -142,14 +142,19 @@ function checkVersions(
   return trace;
 }
 
-/** One trace read again at its place. */
-export async function readTraceAt({ file, line, offset }: TracePlace): Promise<Trace> {
+/** One trace read again at its place. @throws {UserError} as {@linkcode readTraces}. */
+export async function readTraceAt(place: TracePlace): Promise<Trace> {
+  const { text, value } = await readLineAt(place);
+  const { file, line } = place;
+  return checkVersions(checkTrace(value, text, { file, line }), { file, line });
+}
+
+/** The line of a JSONL file that begins at a place. @throws {UserError} when it is gone or not JSON. */
+export async function readLineAt({ file, line, offset }: TracePlace): Promise<JsonlLine> {
   using opened = await namingFile(file, () => Deno.open(file));
   await opened.seek(offset, Deno.SeekMode.Start);
-  for await (const { text, value } of readJsonl(opened.readable, { name: file })) {
-    return checkVersions(checkTrace(value, text, { file, line }), { file, line });
-  }
-  throw inputError({ file, line, problem: "the trace is gone" });
+  for await (const found of readJsonl(opened.readable, { name: file })) return found;
+  throw inputError({ file, line, problem: "the line is gone" });
 }
 
 function linesOf({ onBad, signal }: ReadTracesOptions) {

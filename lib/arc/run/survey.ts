@@ -67,7 +67,7 @@ export async function* batchRows(
 }
 
 /** The files that paths stand for: a folder for the `.jsonl` files in it, by name. */
-async function batchFiles(paths: readonly string[]): Promise<string[]> {
+export async function batchFiles(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
     const info = await namingFile(path, () => Deno.stat(path));
