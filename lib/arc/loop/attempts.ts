@@ -2,6 +2,7 @@ import { Grid } from "../grid/grid.ts";
 import type { Task } from "../task/task.ts";
 import { compareCandidates } from "../verifier/comparator.ts";
 import { FEATURE_NAMES } from "../verifier/features.ts";
+import { trustOf } from "./trust.ts";
 import { gridKey, type Verified } from "./workbench.ts";
 
 /** The two predictions for one test input: different grids, the likelier first. */
@@ -10,24 +11,12 @@ export interface Attempt {
   readonly outputs: readonly [Grid, Grid];
 }
 
-/** The order of trust between stages when several fit every pair: lower first. */
-const TRUST: { readonly [stage: string]: number } = {
-  closed_form: 0,
-  enumeration: 1,
-  edit: 2,
-  rules: 3,
-  deep_enumeration: 4,
-};
-
 const PLAUSIBLE = FEATURE_NAMES.indexOf("testPlausible");
 
 /**
- * Chooses two different predictions for every test input.
- *
- * Candidates that fit every train pair come first: plausible on the tests before implausible, then by the
- * trust in their stage, then by how many families agree on the same predictions, then by the comparator
- * (which prefers the shorter program). Partial fits follow in the comparator's order. Where fewer than
- * two predictions exist, the test input itself and plain grids stand in. Test outputs are not looked at.
+ * Chooses two different predictions for every test input: those of the candidates that
+ * {@linkcode rankForTest} puts first. Where fewer than two exist, the test input itself and plain grids
+ * stand in. Test outputs are not looked at.
  */
 export function chooseAttempts(task: Task, candidates: readonly Verified[]): Attempt[] {
   const ordered = rankForTest(candidates);
@@ -50,26 +39,45 @@ export function chooseAttempts(task: Task, candidates: readonly Verified[]): Att
   });
 }
 
-/** Verified candidates in the order their test predictions are to be trusted. */
+/**
+ * Verified candidates in the order their test predictions are to be trusted.
+ *
+ * Those that fit every train pair come first: plausible on the tests before implausible, predictions that
+ * two families agree on before others, then by the trust in the family, then by the comparator (which
+ * prefers the shorter program). Of each family only the first such prediction keeps its place, the others
+ * follow: a second opinion is worth more than a second guess. Partial fits come last, in the comparator's
+ * order.
+ */
 export function rankForTest(candidates: readonly Verified[]): Verified[] {
   const support = agreement(candidates);
-  const rank = (candidate: Verified): number[] => {
-    if (!candidate.fits) return [1];
-    return [
-      0,
+  const supporters = (candidate: Verified) => support.get(testKey(candidate))?.size ?? 0;
+  const fits = candidates.filter((candidate) => candidate.fits).map((candidate) => ({
+    candidate,
+    key: [
       candidate.featureVec[PLAUSIBLE] === 1 ? 0 : 1,
-      TRUST[candidate.origin.stage] ?? 5,
-      -(support.get(testKey(candidate))?.size ?? 0),
-    ];
-  };
-  const ranked = candidates.map((candidate) => ({ candidate, key: rank(candidate) }));
-  ranked.sort((a, b) => {
-    for (let i = 0; i < Math.min(a.key.length, b.key.length); i++) {
-      if (a.key[i] !== b.key[i]) return a.key[i]! - b.key[i]!;
-    }
-    return compareCandidates(a.candidate, b.candidate);
+      supporters(candidate) >= 2 ? 0 : 1,
+      -trustOf(candidate),
+      -supporters(candidate),
+    ],
+  }));
+  fits.sort((a, b) => {
+    const at = a.key.findIndex((value, i) => value !== b.key[i]);
+    return at === -1 ? compareCandidates(a.candidate, b.candidate) : a.key[at]! - b.key[at]!;
   });
-  return ranked.map(({ candidate }) => candidate);
+  const first: Verified[] = [];
+  const rest: Verified[] = [];
+  const predictions = new Set<string>();
+  const families = new Set<string>();
+  for (const { candidate } of fits) {
+    const { family } = candidate.origin;
+    const key = testKey(candidate);
+    if (predictions.has(key) || families.has(family)) rest.push(candidate);
+    else first.push(candidate);
+    predictions.add(key);
+    families.add(family);
+  }
+  const partial = candidates.filter((candidate) => !candidate.fits).sort(compareCandidates);
+  return [...first, ...rest, ...partial];
 }
 
 /** Which families stand behind each set of test predictions, among candidates that fit every pair. */

@@ -1,11 +1,12 @@
 import type { Prng } from "../../substrate/values/prng.ts";
-import type { Problem } from "../ruler/draft.ts";
+import type { Family, Problem } from "../ruler/draft.ts";
 import type { NodeBudget } from "../ruler/node_budget.ts";
 import { type Ruler, stagesOf, type Turn } from "../ruler/ruler.ts";
-import type { Stage } from "../ruler/stage.ts";
+import { MEMORY_STAGE, type Stage } from "../ruler/stage.ts";
 import type { FamilySearch } from "../trace/trace.ts";
 import type { LoopEvent } from "./loop_event.ts";
 import { testKey } from "./attempts.ts";
+import { isTrusted } from "./trust.ts";
 import type { Verified, Workbench } from "./workbench.ts";
 
 /** What the stages of one turn came to. */
@@ -31,18 +32,18 @@ export interface DraftWork {
 /**
  * Runs a ruler's stages for one turn and verifies what they propose; returns what was new.
  *
- * A stage is left out once the two predictions per test input are settled, and the deep stage once
- * anything fits.
+ * A stage is left out once two others agree, and the deep stage once anything trustworthy fits.
  */
 export function* draftTurn(work: DraftWork): Generator<LoopEvent, Drafted> {
   const fresh: Verified[] = [];
   const searches: FamilySearch[] = [];
+  const ended = new Set<Family>();
   for (const stage of stagesOf(work.ruler, work.turn, work.problem)) {
     if (work.budget.cut !== null) break;
     if (!work.ruler.exhaustive && isSettled(work.bench.all(), stage)) break;
     const nodes = Math.min(stage.nodes ?? Infinity, stage.share * work.part);
     const slice = work.budget.slice(Math.floor(nodes));
-    const found = runStage(stage, work, slice, searches);
+    const found = runStage(stage, work, slice, searches, ended);
     slice.close();
     fresh.push(...found);
     yield {
@@ -63,9 +64,10 @@ function runStage(
   work: DraftWork,
   budget: NodeBudget,
   searches: FamilySearch[],
+  ended: Set<Family>,
 ): Verified[] {
   const { ruler, turn, problem, bench } = work;
-  const families = stage.families.filter((family) => family.applies(problem));
+  const families = stage.families.filter((family) => !ended.has(family) && family.applies(problem));
   const fresh: Verified[] = [];
   families.forEach((family, i) => {
     // Twice an even part: a greedy family cannot starve the rest, a thrifty one leaves room.
@@ -73,23 +75,27 @@ function runStage(
     const slice = budget.slice(Math.ceil(2 * even));
     const prng = work.prng.split(`${turn.iterIdx}/${family.name}`);
     let drafts = 0, fits = 0;
-    let nodesToFit: number | undefined;
-    for (const { program, family: name } of family.drafts(problem, slice, prng)) {
+    let nodesToFit: number | undefined, foundAt: number | undefined;
+    for (const draft of family.drafts(problem, slice, prng)) {
       const origin = {
         source: ruler.source,
-        family: name,
+        family: draft.family,
         stage: stage.name,
         iterIdx: turn.iterIdx,
+        ...(draft.memory === undefined ? {} : { memory: draft.memory }),
       };
-      const result = bench.verify(program, origin);
+      const result = bench.verify(draft.program, origin);
       if (result.fresh) fresh.push(result.verified);
       if (result.verified.fits) {
         fits++;
         nodesToFit ??= slice.used;
+        foundAt = Math.min(foundAt ?? Infinity, draft.foundAt ?? slice.used);
       }
       if (++drafts === stage.draftLimit) break;
     }
     slice.close();
+    // A search that came to its end would say the same again.
+    if (slice.cut === null) ended.add(family);
     searches.push({
       source: ruler.source,
       stage: stage.name,
@@ -98,23 +104,26 @@ function runStage(
       cut: slice.cut !== null,
       drafts,
       fits,
-      ...(nodesToFit === undefined ? {} : { nodesToFit: Math.min(nodesToFit, slice.limit) }),
+      ...(nodesToFit === undefined || foundAt === undefined ? {} : {
+        nodesToFit: Math.min(nodesToFit, slice.limit),
+        foundAt: Math.min(foundAt, slice.limit),
+      }),
     });
   });
   return fresh;
 }
 
-/** True when further stages could not change the two predictions, or, for the deep stage, should not. */
+/**
+ * True when a stage is not worth its nodes: two stages agree on the predictions already, or, for the deep
+ * one, something trustworthy fits.
+ */
 function isSettled(candidates: readonly Verified[], stage: Stage): boolean {
-  const fits = candidates.filter((candidate) => candidate.fits);
-  if (fits.length === 0) return false;
-  if (stage.name === "deep_enumeration") return true;
+  if (stage.name === "deep_enumeration" && candidates.some(isTrusted)) return true;
   const stagesByPrediction = new Map<string, Set<string>>();
-  for (const fit of fits) {
+  for (const fit of candidates.filter((candidate) => candidate.fits)) {
     const key = testKey(fit);
     const stages = stagesByPrediction.get(key) ?? new Set<string>();
     stagesByPrediction.set(key, stages.add(fit.origin.stage));
   }
-  if (stagesByPrediction.size >= 2) return true;
   return [...stagesByPrediction.values()].some((stages) => stages.size >= 2);
 }

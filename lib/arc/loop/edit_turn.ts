@@ -1,5 +1,7 @@
 import type { Prng } from "../../substrate/values/prng.ts";
 import type { Directive } from "../critic/critique.ts";
+import type { MemoryBundle } from "../memory/bundle.ts";
+import { type Advice, advised, rememberedEdits } from "../memory/case_directives.ts";
 import type { Problem } from "../ruler/draft.ts";
 import { proposeEdits } from "../ruler/edits/propose_edits.ts";
 import type { NodeBudget } from "../ruler/node_budget.ts";
@@ -21,6 +23,8 @@ export interface EditTurn {
   readonly nodes: number;
   readonly iterIdx: number;
   readonly prng: Prng;
+  /** What similar tasks taught. @default {nothing} */
+  readonly memory?: MemoryBundle;
 }
 
 /** Directives asked for and edits verified, seed by seed. */
@@ -45,12 +49,14 @@ export function editTurn(turn: EditTurn): Edited {
   const makers = makersOf(modules, editsPerSeed);
   for (const seed of seeds) {
     const others = ranked.filter((other) => other !== seed).slice(0, OTHERS);
-    const asked = modules.critic.directives(bench.record(seed), {
+    const record = bench.record(seed);
+    const criticised = modules.critic.directives(record, {
       task: bench.task,
       predictions: seed.verification.predictions,
       hasOthers: others.length > 0,
     });
-    directives.push(...asked);
+    const asked = advised(record, criticised, turn.memory);
+    directives.push(...asked.directives);
     for (const { ruler, count } of makers) {
       const slice = budget.slice(Math.floor(turn.nodes / seeds.length / makers.length));
       made.push(...editSeed(turn, seed, ruler, count, asked, others, slice));
@@ -73,25 +79,29 @@ function editSeed(
   seed: Verified,
   ruler: Ruler,
   count: number,
-  asked: readonly Directive[],
+  asked: Advice,
   others: readonly Verified[],
   budget: NodeBudget,
 ): Verified[] {
-  const edits = proposeEdits({
+  const { problem, bench: { memo } } = turn;
+  const work = { problem, memo, budget };
+  const remembered = [...rememberedEdits(seed.program, asked, work)].slice(0, Math.ceil(count / 2));
+  const proposed = proposeEdits({
     seed,
-    directives: preferred(asked, ruler.edits),
-    problem: turn.problem,
+    directives: preferred(asked.directives, ruler.edits),
+    problem,
     others: others.map((other) => other.program),
     budget,
     prng: turn.prng.split(`${ruler.source}/${seed.candidateId}`),
     // More than are kept: known programs and known behaviour teach nothing.
     limit: SPARE * count,
-    cache: turn.bench.memo,
+    cache: memo,
   });
   const behaviours = new Set(turn.bench.all().map((known) => known.behaviour));
   const novel: Verified[] = [];
   const alike: Verified[] = [];
-  for (const { program, edit, directiveId } of edits) {
+  for (const { program, edit, directiveId } of chained(remembered, proposed)) {
+    const caseId = asked.cases.get(directiveId);
     const { verified, fresh } = turn.bench.verify(program, {
       source: ruler.source === "student" ? "student" : "edit",
       family: seed.origin.family,
@@ -100,6 +110,7 @@ function editSeed(
       parentId: seed.candidateId,
       directiveId,
       edit,
+      ...(caseId === undefined ? {} : { memory: { cases: [caseId], solvedExamples: [] } }),
     });
     if (!fresh) continue;
     if (behaviours.has(verified.behaviour)) alike.push(verified);
@@ -110,6 +121,11 @@ function editSeed(
     if (novel.length === count) break;
   }
   return [...novel, ...alike].slice(0, count);
+}
+
+function* chained<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* second;
 }
 
 /** The directives a ruler follows: those it knows how to, in its order of preference. */

@@ -1,5 +1,7 @@
 import { type Clock } from "../../substrate/values/clock.ts";
 import { createPrng } from "../../substrate/values/prng.ts";
+import type { MemoryBundle } from "../memory/bundle.ts";
+import { memoryStage } from "../memory/memory_stage.ts";
 import type { Problem } from "../ruler/draft.ts";
 import { NodeBudget } from "../ruler/node_budget.ts";
 import type { Ruler } from "../ruler/ruler.ts";
@@ -12,11 +14,12 @@ import { draftTurn } from "./draft_turn.ts";
 import { editTurn } from "./edit_turn.ts";
 import type { LoopEvent, Solution } from "./loop_event.ts";
 import type { Modules } from "./modules.ts";
+import { isTrusted } from "./trust.ts";
 import { bestDistinct, type Verified, Workbench } from "./workbench.ts";
 
 /** The knobs of the loop; all of them decide results. */
 export interface LoopOptions {
-  /** Turns at most; later turns run only while no candidate fits. @default {1} */
+  /** Turns at most; later turns run only while nothing trustworthy fits. @default {1} */
   readonly iterations?: number;
   /** Drafts recorded per turn. @default {1} */
   readonly keptDrafts?: number;
@@ -32,6 +35,8 @@ export interface LoopOptions {
   readonly clock?: Clock;
   /** A last resort, in seconds; a cut is recorded. @default {Infinity} */
   readonly taskSeconds?: number;
+  /** What similar tasks taught. @default {nothing} */
+  readonly memory?: MemoryBundle;
 }
 
 /** The part of the task's nodes a student's stages may use; the teacher keeps the rest. */
@@ -79,7 +84,7 @@ export function* solveTask(
     const reserve = editsPerSeed > 0 ? EDIT_SHARE : 0;
     const drafted: Verified[] = iterIdx === 0 ? [identity(bench, modules.teacher)] : [];
     const searches: FamilySearch[] = [];
-    for (const { ruler, part } of rulersOf(modules)) {
+    for (const { ruler, part } of rulersOf(modules, options.memory)) {
       const { fresh, searches: made } = yield* draftTurn({
         ruler,
         turn: { iterIdx, iterations: turns },
@@ -104,6 +109,7 @@ export function* solveTask(
       nodes: Math.floor((reserve * budget.limit) / turns),
       iterIdx,
       prng: prng.split(`edits/${iterIdx}`),
+      ...(options.memory === undefined ? {} : { memory: options.memory }),
     });
     const everything = bench.all().sort(compareCandidates);
     const best = everything[0]!;
@@ -121,7 +127,7 @@ export function* solveTask(
     };
     iterations.push(iteration);
     yield { kind: "iteration_finished", iteration };
-    if (best.fits || budget.cut !== null) break;
+    if (everything.some(isTrusted) || budget.cut !== null) break;
   }
   const verified = bench.all().sort(compareCandidates);
   const best = verified[0] ?? null;
@@ -144,13 +150,21 @@ function budgetOf(options: LoopOptions): NodeBudget {
   return new NodeBudget(nodeBudget, clock, deadline);
 }
 
-/** The student drafts first, so that what both would find is credited to it. */
-function rulersOf(modules: Modules): { readonly ruler: Ruler; readonly part: number }[] {
-  if (modules.student === undefined) return [{ ruler: modules.teacher, part: 1 }];
-  return [
-    { ruler: modules.student, part: STUDENT_PART },
-    { ruler: modules.teacher, part: 1 - STUDENT_PART },
+interface RulerPart {
+  readonly ruler: Ruler;
+  readonly part: number;
+}
+
+/** Memory drafts first, in the teacher's name; then the student, so that what both would find is its. */
+function rulersOf({ teacher, student }: Modules, memory: MemoryBundle | undefined): RulerPart[] {
+  const parts: RulerPart[] = student === undefined ? [{ ruler: teacher, part: 1 }] : [
+    { ruler: student, part: STUDENT_PART },
+    { ruler: teacher, part: 1 - STUDENT_PART },
   ];
+  const stage = memory && memoryStage(memory.ruler);
+  if (stage === undefined) return parts;
+  const { ref, source } = teacher;
+  return [{ ruler: { ref, source, stages: [stage] }, part: 1 }, ...parts];
 }
 
 /** The empty program: every task has at least one candidate, and edits something to start from. */

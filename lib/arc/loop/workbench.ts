@@ -8,6 +8,7 @@ import { compareCandidates, verifierScoreOf } from "../verifier/comparator.ts";
 import { featuresOf } from "../verifier/features.ts";
 import type { StepMemo } from "../verifier/step_memo.ts";
 import { type Verification, verify, verifyCache } from "../verifier/verify.ts";
+import type { MemoryRefs } from "../ruler/draft.ts";
 import type { NodeBudget } from "../ruler/node_budget.ts";
 import type { Critic } from "./modules.ts";
 
@@ -22,6 +23,8 @@ export interface Origin {
   readonly directiveId?: string;
   /** The edit op that made it. */
   readonly edit?: string;
+  /** Retrieved memory that shaped it. @default {none} */
+  readonly memory?: MemoryRefs;
 }
 
 /** A program with its verdict, features and predictions; what the loop sorts and picks from. */
@@ -104,7 +107,7 @@ export class Workbench {
   /** The record of a verified program, with the critic's view of it. */
   record(verified: Verified): Candidate {
     const { candidateId, program, origin, verification, featureVec } = verified;
-    const { source, family, parentId, directiveId, edit } = origin;
+    const { source, family, parentId, directiveId, edit, memory } = origin;
     return {
       candidateId,
       ...(parentId === undefined ? {} : { parentId }),
@@ -119,7 +122,7 @@ export class Workbench {
       featureVec,
       verifierScore: verifierScoreOf(featureVec),
       critic: this.#critic.critique(program, this.task, verification, { cache: this.memo }),
-      memory: { cases: [], solvedExamples: [] },
+      memory: memory ?? { cases: [], solvedExamples: [] },
     };
   }
 }

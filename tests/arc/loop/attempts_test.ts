@@ -14,25 +14,35 @@ function bench() {
   return { made, add };
 }
 
-Deno.test("rankForTest() trusts closed forms over enumeration over rules", () => {
+Deno.test("rankForTest() trusts the families that are right more often", () => {
   const { made, add } = bench();
-  add(motions("turn90"), "learned", "rules");
-  add(motions("flip_y"), "search", "enumeration");
+  add(motions("turn90"), "cell_rules", "rules");
+  add(motions("flip_y"), "enumeration", "enumeration");
   add(motions("flip_x"), "geometry", "closed_form");
   assertEquals(rankForTest(made.all()).map((one) => one.origin.family), [
     "geometry",
-    "search",
-    "learned",
+    "enumeration",
+    "cell_rules",
   ]);
 });
 
-Deno.test("rankForTest() lets agreement between families decide within a stage", () => {
+Deno.test("rankForTest() lets agreement between families go before trust", () => {
   const { made, add } = bench();
-  add(motions("flip_x"), "a", "enumeration");
-  add(motions("turn90"), "b", "enumeration");
-  add(motions("flip_y", "transpose", "flip_y", "flip_y"), "c", "rules");
+  add(motions("flip_x"), "geometry", "closed_form");
+  add(motions("turn90"), "enumeration", "enumeration");
+  add(motions("transpose", "flip_x"), "cell_rules", "rules");
   const order = rankForTest(made.all());
-  assertEquals(order[0]?.origin.family, "b");
+  assertEquals(order[0]?.origin.family, "enumeration");
+  assertEquals(order[1]?.origin.family, "geometry");
+});
+
+Deno.test("rankForTest() hears another family before a second guess of the same", () => {
+  const { made, add } = bench();
+  add(motions("flip_x"), "geometry", "closed_form");
+  add(motions("flip_y"), "geometry", "closed_form");
+  add(motions("turn90"), "cell_rules", "rules");
+  const order = rankForTest(made.all()).map((one) => one.origin.family);
+  assertEquals(order, ["geometry", "cell_rules", "geometry"]);
 });
 
 Deno.test("chooseAttempts() chooses two different grids per test input, without looking at outputs", () => {
