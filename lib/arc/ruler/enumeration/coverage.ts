@@ -1,5 +1,8 @@
 import type { Grid } from "../../grid/grid.ts";
 
+/** The most words of ink (and as many of right): 16 MiB each. */
+const MAX_WORDS = 1 << 22;
+
 /**
  * Where pieces paint and where they are right, as bits over the cells of all train targets.
  *
@@ -42,10 +45,11 @@ export class Coverage {
     return this.#count;
   }
 
-  /** Adds a piece of the targets' sizes. Returns false, and keeps nothing, where no painted cell is right. */
+  /** Adds a piece of the targets' sizes. Returns false, and keeps nothing, where it is no use or there is no room. */
   add(grids: readonly Grid[]): boolean {
     const at = this.#count * this.words;
     if (at + this.words > this.ink.length) {
+      if (this.ink.length >= MAX_WORDS) return false;
       this.ink = grown(this.ink);
       this.right = grown(this.right);
     }

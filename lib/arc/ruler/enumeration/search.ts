@@ -23,7 +23,9 @@ const MAX_CANVASES = 2;
 /** Primitive runs of this search that take as long as one node of the budget (10 microseconds). */
 const GRIDS_PER_NODE = 4;
 /** The most bytes kept in values at once; beyond it nothing new is kept to build on. */
-const MAX_BYTES_KEPT = 150_000_000;
+const MAX_BYTES_KEPT = 80_000_000;
+/** The most nodes of one search; it ends there as if its budget had. */
+const MAX_NODES = 250_000;
 /** What a grid costs in bytes besides its cells: the object, its array and their headers. */
 const GRID_OVERHEAD = 256;
 
@@ -94,6 +96,7 @@ export class Search {
   /** Whole nodes only, so that counts in traces stay whole. */
   #charge(grids: number, budget: NodeBudget): boolean {
     this.#owed += grids;
+    if (this.dag.nodes.length >= MAX_NODES) return false;
     if (this.#owed < GRIDS_PER_NODE) return true;
     const nodes = Math.floor(this.#owed / GRIDS_PER_NODE);
     this.#owed -= nodes * GRIDS_PER_NODE;
