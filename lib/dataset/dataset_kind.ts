@@ -13,8 +13,8 @@ export interface RowFacets {
   readonly key: string;
 }
 
-/** One kind of dataset: its name, what its card says, and how its rows are counted. */
-export interface DatasetKind<R extends object> {
+/** The name of a kind of dataset and what its card says. */
+export interface DatasetWords {
   /** File name without ending, e.g. `critic_ranking_pairs`. */
   readonly name: string;
   /** What every row's `schema` says, e.g. `arc.ranking_pair/1`. */
@@ -24,5 +24,9 @@ export interface DatasetKind<R extends object> {
   readonly fields: readonly CardField[];
   readonly method: readonly string[];
   readonly limits: readonly string[];
+}
+
+/** One kind of dataset: its words, and how its rows are counted. */
+export interface DatasetKind<R extends object> extends DatasetWords {
   facetsOf(row: R): RowFacets;
 }

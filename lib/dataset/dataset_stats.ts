@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineRecord, type DurableRecord } from "../substrate/records/record_schema.ts";
 import { canonicalJson, type Json } from "../substrate/values/canonical_json.ts";
 import type { CardContent } from "./dataset_card.ts";
-import type { DatasetKind, RowFacets } from "./dataset_kind.ts";
+import type { DatasetWords, RowFacets } from "./dataset_kind.ts";
 import { Histogram } from "./histogram.ts";
 import { SPLITS } from "./split.ts";
 
@@ -90,10 +90,7 @@ export function sortedRecord(map: ReadonlyMap<string, number>): Record<string, n
 }
 
 /** What the card of a dataset says: the kind's words and the measured counts. */
-export function cardOf<R extends object>(
-  kind: DatasetKind<R>,
-  stats: DatasetStats,
-): CardContent {
+export function cardOf(kind: DatasetWords, stats: DatasetStats): CardContent {
   const named = (title: string, record: Readonly<Record<string, number>>) =>
     Object.entries(record).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0)
       .map(([name, value]) => ({ name: `${title} ${name}`, value }));

@@ -5,6 +5,8 @@ export * from "./counterfactuals.ts";
 export * from "./dataset_files.ts";
 export * from "./derive_rows.ts";
 export * from "./directive_prefs.ts";
+export * from "./export_dataset.ts";
+export * from "./export_projections.ts";
 export * from "./measure_blame.ts";
 export * from "./ranking_pairs.ts";
 export * from "./read_traces.ts";

@@ -1,15 +1,14 @@
 import { baseTaskId } from "../../dataset/base_task_id.ts";
 import { DatasetAudit } from "../../dataset/dataset_audit.ts";
 import type { DatasetKind } from "../../dataset/dataset_kind.ts";
-import { type DatasetStats, datasetStatsRecord } from "../../dataset/dataset_stats.ts";
-import { namingFile } from "../../substrate/records/file_error.ts";
+import type { DatasetStats } from "../../dataset/dataset_stats.ts";
 import { type JsonlLine, readJsonl } from "../../substrate/records/read_jsonl.ts";
 import { canonicalJson } from "../../substrate/values/canonical_json.ts";
-import { inputError, shown } from "../../substrate/values/input_error.ts";
+import { shown } from "../../substrate/values/input_error.ts";
 import type { UserError } from "../../substrate/values/user_error.ts";
 import type { Trace } from "../trace/trace.ts";
 import { blameKind, type BlameRow } from "./blame_locus.ts";
-import { DATASET_NAMES } from "./dataset_files.ts";
+import { datasetPlace, kindNamed, readStatsOf } from "./dataset_files.ts";
 import {
   BlameDeriver,
   type Derived,
@@ -48,10 +47,9 @@ export async function* validateDataset(
   options: ValidateOptions,
 ): AsyncGenerator<Fault, number, void> {
   const { file } = options;
-  const at = file.lastIndexOf("/");
-  const folder = at < 0 ? "." : file.slice(0, at);
-  const name = file.slice(at + 1).replace(/\.jsonl$/, "");
-  const stats = await readStats(`${folder}/${name}.stats.json`);
+  const { folder } = datasetPlace(file);
+  const { name } = kindNamed(file);
+  const stats = await readStatsOf(file);
   const sources = options.sources ?? [folder];
   switch (name) {
     case rankingKind.name:
@@ -72,18 +70,7 @@ export async function* validateDataset(
       return yield* checkRows(options, blameKind, stats, sources, derive);
     }
   }
-  const known = DATASET_NAMES.join(", ");
-  throw inputError({ file, problem: `expected a dataset named one of ${known}` });
-}
-
-async function readStats(file: string): Promise<DatasetStats> {
-  const text = await namingFile(file, () => Deno.readTextFile(file));
-  try {
-    return datasetStatsRecord.read(JSON.parse(text), { file });
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw inputError({ file, problem: "is not JSON", cause: error });
-  }
+  throw new TypeError(`No check for ${name}`);
 }
 
 async function* checkRows<R extends RankingPair | DirectivePref | BlameRow>(
