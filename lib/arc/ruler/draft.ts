@@ -10,11 +10,21 @@ export interface Problem {
   readonly facts: readonly Fact[];
 }
 
+/** Ids of retrieved memory that shaped a candidate. */
+export interface MemoryRefs {
+  readonly cases: readonly string[];
+  readonly solvedExamples: readonly string[];
+}
+
 /** A program that a family proposes, full fit or partial; nobody has verified it yet. */
 export interface Draft {
   readonly program: Program;
   /** The family's name. */
   readonly family: string;
+  /** Nodes the family had used when it found the program, where it searched on before proposing it. */
+  readonly foundAt?: number;
+  /** What it was made of, where it came out of a memory. */
+  readonly memory?: MemoryRefs;
 }
 
 /**

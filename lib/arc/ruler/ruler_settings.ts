@@ -1,7 +1,10 @@
 import * as z from "zod";
+import { trainingRecordSchema } from "../../substrate/learn/training_record.ts";
 import type { Family } from "./draft.ts";
 import { editOps } from "./edits/edit_ops.ts";
 import { allFamilies, familiesByStage } from "./families.ts";
+import { RULER_FEATURES } from "./prior/fact_tokens.ts";
+import { type RulerPrior, rulerPriorSchema } from "./prior/ruler_prior.ts";
 import { type Stage, STAGE_NAMES, type StageName } from "./stage.ts";
 
 /** The default part of a task's nodes for each stage; they add up to 1. */
@@ -40,8 +43,19 @@ export const rulerSettingsSchema = z.strictObject({
   edits: z.array(z.enum([...editOps.keys()])).min(1).optional(),
 });
 
-/** Typed settings of a `symbolic` ruler module. */
-export type RulerSettings = z.output<typeof rulerSettingsSchema>;
+/** Settings of a `linear` ruler module: those of a symbolic one, and what was learned. */
+export const linearRulerSettingsSchema = rulerSettingsSchema.extend({
+  /** The features the prior was fitted on; another version reads other features. */
+  featureVersion: z.literal(RULER_FEATURES),
+  /** Orders families and primitives by their chance per node. */
+  prior: rulerPriorSchema,
+  trained: trainingRecordSchema,
+});
+
+/** Typed settings of a `symbolic` ruler module, with the prior of a `linear` one. */
+export type RulerSettings = z.output<typeof rulerSettingsSchema> & {
+  readonly prior?: RulerPrior;
+};
 
 /** The stages that settings ask for, with their families looked up. */
 export function stagesFrom(settings: RulerSettings): readonly Stage[] {

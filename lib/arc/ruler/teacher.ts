@@ -1,5 +1,7 @@
 import { digestOf } from "../../substrate/values/digest.ts";
 import { DSL_VERSION } from "../dsl/registry.ts";
+import type { Problem } from "./draft.ts";
+import { planStages } from "./prior/plan_stages.ts";
 import type { Ruler } from "./ruler.ts";
 import { type RulerSettings, stagesFrom } from "./ruler_settings.ts";
 
@@ -17,10 +19,15 @@ export function symbolicRuler(
   settings: RulerSettings,
   name: string,
 ): Ruler {
+  const stages = stagesFrom(settings);
+  const { prior } = settings;
   return {
     ref: { name, digest: digestOf({ source, settings, dsl: DSL_VERSION }) },
     source,
-    stages: stagesFrom(settings),
+    stages,
+    ...(prior === undefined
+      ? {}
+      : { plan: (problem: Problem) => planStages(prior, stages, problem) }),
     exhaustive: !settings.settle,
     ...(settings.edits === undefined ? {} : { edits: settings.edits }),
   };

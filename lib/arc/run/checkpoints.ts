@@ -4,7 +4,8 @@ import {
   describerSettingsSchema,
   type ModuleSettings,
 } from "../loop/symbolic_modules.ts";
-import { rulerSettingsSchema } from "../ruler/ruler_settings.ts";
+import type { RulerPrior } from "../ruler/prior/ruler_prior.ts";
+import { linearRulerSettingsSchema, rulerSettingsSchema } from "../ruler/ruler_settings.ts";
 
 /** Module specs of a run: `builtin:symbolic` or the path of a JSONC file. */
 export interface Checkpoints {
@@ -28,7 +29,7 @@ const BUILTIN = "builtin:symbolic";
  */
 export async function loadCheckpoints(checkpoints: Checkpoints): Promise<ModuleSettings> {
   const { describer = BUILTIN, ruler = BUILTIN, student, critic = BUILTIN } = checkpoints;
-  const rulers = { symbolic: rulerSettingsSchema };
+  const rulers = { symbolic: rulerSettingsSchema, linear: linearRulerSettingsSchema };
   return {
     describer: await loadModuleSpec({
       ref: describer,
@@ -50,4 +51,15 @@ export async function loadCheckpoints(checkpoints: Checkpoints): Promise<ModuleS
 
 function namedSettings<S>({ name, settings }: { readonly name: string; readonly settings: S }) {
   return { name, settings };
+}
+
+/**
+ * The prior of a learned ruler.
+ *
+ * @throws {UserError} exit 2, as {@linkcode loadCheckpoints}, and for a spec of another kind.
+ */
+export async function loadRulerPrior(ref: string): Promise<RulerPrior> {
+  const kinds = { linear: linearRulerSettingsSchema };
+  const { settings } = await loadModuleSpec({ ref, module: "ruler", kinds });
+  return settings.prior;
 }

@@ -43,8 +43,9 @@ export interface FamilySearch {
   /** Programs it proposed, and how many of them fit every train pair, known before or not. */
   readonly drafts: number;
   readonly fits: number;
-  /** Nodes it had used at its first fit. */
+  /** Nodes it had used when it proposed its first fit, and when it found one, which may be long before. */
   readonly nodesToFit?: number;
+  readonly foundAt?: number;
 }
 
 /** One turn of the loop. */

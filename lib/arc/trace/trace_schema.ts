@@ -63,6 +63,7 @@ const familySearch = z.strictObject({
   drafts: index,
   fits: index,
   nodesToFit: index.optional(),
+  foundAt: index.optional(),
 });
 
 const iteration = z.strictObject({

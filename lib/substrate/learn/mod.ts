@@ -4,3 +4,4 @@ export * from "./choice_model.ts";
 export * from "./fit_choice_model.ts";
 export * from "./measure_choices.ts";
 export * from "./paired_bootstrap.ts";
+export * from "./training_record.ts";

@@ -94,7 +94,7 @@ export class Bench {
     if (this.#seen.has(key)) return full;
     this.#seen.add(key);
     const program: Program = { steps: base.steps };
-    const draft: Draft = { program, family: this.#family };
+    const draft: Draft = { program, family: this.#family, foundAt: this.#budget.spent };
     if (full) this.#full.push(draft);
     else this.#partial.push({ draft, fits });
     return full;

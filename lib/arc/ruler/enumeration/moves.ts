@@ -142,3 +142,8 @@ export function movesFor(colours: MoveColours): Move[] {
     ...each("pick_maxes", "by", CRITERIA, { keep: "others" }),
   ];
 }
+
+/** The name of every primitive that the search applies, in order. */
+export const ENUMERATION_OPS: readonly string[] = [
+  ...new Set(movesFor({ inputs: [1], fresh: [1], inks: [1] }).map((one) => one.op.name)),
+].sort();

@@ -19,9 +19,11 @@ const UNKNOWN_COST = 2000;
  * The stages of a ruler for one task: every family on its own, likeliest per node first.
  *
  * For independent searches that end at the first success this order has the least expected cost. A family
- * keeps the name of its stage, which says how far it is to be trusted, and gets as many nodes as its
- * successes needed in the traces. Before the whole enumeration comes one over the likeliest primitives.
- * The deep stage stays last. Source of the idea: M. Balog et al., "DeepCoder", ICLR 2017.
+ * keeps the name of its stage, which says how far it is to be trusted. It is searched with small allowances
+ * first, as its successes in the traces suggest; what ends within one is not searched again. Before the
+ * whole enumeration comes one over the likeliest primitives. The deep stage stays last.
+ *
+ * Source of the idea: M. Balog et al., "DeepCoder", ICLR 2017.
  */
 export function planStages(
   prior: RulerPrior,
@@ -33,12 +35,11 @@ export function planStages(
   const last: PlannedStage[] = [];
   for (const stage of stages) {
     for (const family of stage.families) {
-      const entry = entryOf(prior, stage, family, tokens);
-      if (stage.name === "deep_enumeration") {
-        last.push({ ...stage, ...expectation(prior, family, tokens) });
-      } else {planned.push(
-          ...(family.name === "enumeration" ? focusedFirst(prior, entry, tokens) : [entry]),
-        );}
+      const chance = familyChance(prior, family.name, tokens);
+      const whole = wholeSearch(prior, stage, family, chance);
+      if (stage.name === "deep_enumeration") last.push({ ...stage, chance, cost: whole.cost });
+      else if (family.name === "enumeration") planned.push(...focusedFirst(prior, whole, tokens));
+      else planned.push(...ladder(prior, whole));
     }
   }
   // The sort is stable: what is equally promising keeps the order of the stages.
@@ -46,26 +47,34 @@ export function planStages(
   return [...planned, ...last];
 }
 
-function expectation(prior: RulerPrior, family: Family, tokens: readonly string[]) {
-  const cost = Math.max(1, prior.costs[family.name]?.mean ?? UNKNOWN_COST);
-  return { chance: familyChance(prior, family.name, tokens), cost };
-}
-
-function entryOf(
+function wholeSearch(
   prior: RulerPrior,
   stage: Stage,
   family: Family,
-  tokens: readonly string[],
+  chance: number,
 ): PlannedStage {
-  const nodes = prior.costs[family.name]?.patience;
+  const known = prior.costs[family.name];
   return {
     name: stage.name,
     families: [family],
     share: 1,
     draftLimit: stage.draftLimit,
-    ...(nodes === undefined ? {} : { nodes }),
-    ...expectation(prior, family, tokens),
+    ...(known === undefined ? {} : { nodes: known.rungs.at(-1)!.nodes }),
+    chance,
+    cost: Math.max(1, known?.mean ?? UNKNOWN_COST),
   };
+}
+
+/** The same search with each of its allowances: the chance of a rung is what it adds to the one before. */
+function ladder(prior: RulerPrior, whole: PlannedStage): PlannedStage[] {
+  const rungs = prior.costs[whole.families[0]!.name]?.rungs ?? [];
+  if (rungs.length < 2) return [whole];
+  return rungs.map(({ nodes, share }, i) => ({
+    ...whole,
+    nodes,
+    chance: whole.chance * (share - (rungs[i - 1]?.share ?? 0)),
+    cost: Math.min(whole.cost, nodes),
+  }));
 }
 
 function focusedFirst(

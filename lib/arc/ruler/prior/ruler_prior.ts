@@ -16,8 +16,11 @@ export const choiceModelSchema: z.ZodType<ChoiceModel> = z.strictObject({
 const familyCostSchema = z.strictObject({
   /** Mean of a search, whether it finds anything or not. */
   mean: z.number().min(0),
-  /** Nodes after which a search that has found nothing is given up. */
-  patience: z.int().min(1),
+  /**
+   * Rising allowances to search with, one after the other until something is found: nodes, and the part
+   * of the family's successes that they are enough for.
+   */
+  rungs: z.array(z.strictObject({ nodes: z.int().min(1), share: z.number().min(0).max(1) })).min(1),
 });
 
 /** What was learned of families and primitives. */
