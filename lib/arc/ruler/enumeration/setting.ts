@@ -2,7 +2,6 @@ import type { Grid } from "../../grid/grid.ts";
 import { mapCells } from "../../dsl/ops/colours.ts";
 import { countColours } from "../../dsl/ops/_tally.ts";
 import { ROLE_ORDERS, roleTable } from "../../dsl/ops/colour_roles.ts";
-import { applyMotion, type Motion } from "../../dsl/ops/rigid.ts";
 import type { Step } from "../../dsl/program.ts";
 import type { Task } from "../../task/task.ts";
 import type { MoveColours } from "./moves.ts";
@@ -34,21 +33,6 @@ export function plainSetting(task: Task): Setting {
     before: [],
     after: () => [],
     restore: (grid) => grid,
-  };
-}
-
-/** The task under a symmetry that undoes itself. */
-export function flippedSetting(task: Task, motion: Motion): Setting {
-  const step = (ref: number): Step => ({ op: "move_rigid", args: [ref], params: { motion } });
-  return {
-    ...shown(
-      motion,
-      allInputs(task).map((grid) => applyMotion(grid, motion)),
-      task.train.map((pair) => applyMotion(pair.output, motion)),
-    ),
-    before: [step(0)],
-    after: (result) => [step(result)],
-    restore: (grid) => applyMotion(grid, motion),
   };
 }
 
