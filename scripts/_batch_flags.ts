@@ -8,6 +8,8 @@ import {
   textFlag,
   type UnavailableFlags,
 } from "../lib/cli/mod.ts";
+import { batchDatasetFlags } from "./_batch_datasets.ts";
+import { memoryFlags } from "./_memory_flags.ts";
 
 /** What differs between `run-orchestrator` and `batch-traces`. */
 export interface BatchDefaults {
@@ -62,6 +64,7 @@ export function batchFlags(defaults: BatchDefaults) {
       group: files,
       default: defaults.traceFiles,
     }),
+    ...batchDatasetFlags,
     "describer-checkpoint": textFlag({
       doc: "module spec (JSONC) of the describer",
       group: modules,
@@ -124,6 +127,7 @@ export function batchFlags(defaults: BatchDefaults) {
       default: 30,
       value: "seconds",
     }),
+    ...memoryFlags,
     "seed": intFlag({ doc: "seed of everything random", group: loop, default: 0 }),
     "max-tasks": intFlag({ doc: "only the first n tasks", group: run, min: 1 }),
     "workers": intFlag({
@@ -150,30 +154,6 @@ function optional(value: string | undefined): { readonly default?: string } {
 
 /** Flags of the usage guide whose part is not built yet. */
 export const unavailableFlags: readonly UnavailableFlags[] = [
-  {
-    flags: [
-      "memory-k",
-      "memory-k-episodes",
-      "memory-k-cases",
-      "memory-k-solved-examples",
-      "memory-k-repair-cases",
-      "memory-max-bytes",
-      "train-namespace",
-    ],
-    reason: "memory is not built yet",
-  },
-  {
-    flags: [
-      "critic-build-ranking-ds",
-      "critic-build-blame-ds",
-      "critic-directive-sweep",
-      "failed-only",
-      "M-seeds",
-      "J-edits",
-      "delta-threshold",
-    ],
-    reason: "the critic's datasets are not built yet",
-  },
   {
     flags: ["max-cost-usd"],
     reason: "paid models are not built yet",

@@ -15,7 +15,9 @@ import {
 } from "../lib/cli/mod.ts";
 import { systemClock } from "../lib/substrate/values/clock.ts";
 import { UserError } from "../lib/substrate/values/user_error.ts";
+import { buildAfterBatch, buildsDatasets, checkDatasetFlags } from "./_batch_datasets.ts";
 import type { batchFlags } from "./_batch_flags.ts";
+import { memoryOptions } from "./_memory_flags.ts";
 
 /** What the flags of a batch command say. */
 export type BatchFlagValues = z.output<ReturnType<typeof batchFlags>>;
@@ -60,6 +62,7 @@ export async function batchMain(
       case "finished":
         progress?.finish();
         printReport(event.report, options.outputs, terminal);
+        if (event.report.state === "done") await buildAfterBatch(flags, { signal, terminal });
         return EXIT_CODES[event.report.state];
     }
   }
@@ -87,6 +90,7 @@ async function batchOptions(flags: BatchFlagValues, signal: AbortSignal): Promis
     nodeBudget: flags["node-budget"],
     taskSeconds: flags["task-seconds"],
     seed: flags["seed"],
+    ...memoryOptions(flags, (name) => Deno.env.get(name)),
     ...(maxTasks === undefined ? {} : { maxTasks }),
     failFast: flags["fail-fast"],
     workers: flags["workers"],
@@ -102,7 +106,8 @@ function batchOutputs(flags: BatchFlagValues): BatchOutputs {
   if (results === undefined) {
     throw new UserError("--out-jsonl is required (or --out-dir, which then holds results.jsonl)");
   }
-  const traceFiles = flags["critic-batch-run"];
+  checkDatasetFlags(flags);
+  const traceFiles = flags["critic-batch-run"] || buildsDatasets(flags);
   if (traceFiles && outDir === undefined) {
     throw new UserError("--critic-batch-run writes into --out-dir, which is missing");
   }

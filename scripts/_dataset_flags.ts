@@ -49,17 +49,33 @@ export const directiveFlags = {
   "M-seeds": intFlag({
     doc: "seeds of each turn that are looked at",
     min: 1,
-    default: DIRECTIVE_DEFAULTS.mSeeds,
+    defaultText: `${DIRECTIVE_DEFAULTS.mSeeds}`,
   }),
   "J-edits": intFlag({
     doc: "edits of each seed that are looked at",
     min: 1,
-    default: DIRECTIVE_DEFAULTS.jEdits,
+    defaultText: `${DIRECTIVE_DEFAULTS.jEdits}`,
   }),
   "delta-threshold": floatFlag({
     doc: "a preference is kept when its scores differ by more than this",
     min: 0,
     max: 1,
-    default: DIRECTIVE_DEFAULTS.deltaThreshold,
+    defaultText: `${DIRECTIVE_DEFAULTS.deltaThreshold}`,
   }),
 };
+
+/** What {@linkcode directiveFlags} say. */
+export interface DirectiveFlagValues {
+  readonly "M-seeds": number | undefined;
+  readonly "J-edits": number | undefined;
+  readonly "delta-threshold": number | undefined;
+}
+
+/** The options of a directive sweep. */
+export function directiveOptions(flags: DirectiveFlagValues) {
+  return {
+    mSeeds: flags["M-seeds"] ?? DIRECTIVE_DEFAULTS.mSeeds,
+    jEdits: flags["J-edits"] ?? DIRECTIVE_DEFAULTS.jEdits,
+    deltaThreshold: flags["delta-threshold"] ?? DIRECTIVE_DEFAULTS.deltaThreshold,
+  };
+}

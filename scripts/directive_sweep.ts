@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { directiveBuilder, planned } from "../lib/arc/datasets/mod.ts";
 import { runMain } from "../lib/cli/mod.ts";
-import { buildFlags, directiveFlags } from "./_dataset_flags.ts";
+import { buildFlags, directiveFlags, directiveOptions } from "./_dataset_flags.ts";
 import { datasetMain } from "./_dataset_main.ts";
 
 const command = {
@@ -17,10 +17,6 @@ const command = {
 
 await runMain(command, (context) => {
   const { options, positional } = context;
-  const builder = directiveBuilder({
-    mSeeds: options["M-seeds"],
-    jEdits: options["J-edits"],
-    deltaThreshold: options["delta-threshold"],
-  });
+  const builder = directiveBuilder(directiveOptions(options));
   return datasetMain(options, positional, [planned(builder)], context);
 });
