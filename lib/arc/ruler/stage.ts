@@ -6,9 +6,12 @@ export const STAGE_NAMES = ["closed_form", "enumeration", "rules", "deep_enumera
 /** One of {@linkcode STAGE_NAMES}. */
 export type StageName = (typeof STAGE_NAMES)[number];
 
+/** The stage that tries what was remembered; it stands before the others of a run with a memory. */
+export const MEMORY_STAGE = "memory";
+
 /** Families that run one after the other on one slice of a task's nodes. */
 export interface Stage {
-  readonly name: StageName;
+  readonly name: StageName | typeof MEMORY_STAGE;
   readonly families: readonly Family[];
   /** The part of the task's node budget the stage may use, in (0,1]. */
   readonly share: number;

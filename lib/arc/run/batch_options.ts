@@ -3,6 +3,7 @@ import type { Clock } from "../../substrate/values/clock.ts";
 import type { SolverJob } from "./solver_job.ts";
 import type { SolverPool } from "./solver_pool.ts";
 import type { ModuleSettings } from "../loop/symbolic_modules.ts";
+import type { MemoryLimits } from "../memory/bundle.ts";
 
 /** Where a run writes; what is absent is not written. */
 export interface BatchOutputs {
@@ -20,6 +21,14 @@ export interface BatchOutputs {
   readonly studentBuffer?: string;
   /** `traces/task_<id>.json` and `index.jsonl` in the out-dir; `--critic-batch-run`. @default {false} */
   readonly traceFiles?: boolean;
+}
+
+/** A memory that a run reads and adds to. */
+export interface MemoryUse {
+  /** Where `memory.db` and its blobs are, or will be. */
+  readonly folder: string;
+  /** How much is retrieved for a task. @default {DEFAULT_MEMORY_LIMITS} */
+  readonly limits?: Partial<MemoryLimits>;
 }
 
 /** What `runBatch` is told. */
@@ -45,6 +54,8 @@ export interface BatchOptions {
   readonly seed?: number;
   /** Isolates what is learned from the run. @default {"default"} */
   readonly namespace?: string;
+  /** Needs the permission `--allow-ffi`. @default {undefined} nothing is remembered */
+  readonly memory?: MemoryUse;
   /** Only the first so many tasks of the batch. @default {Infinity} */
   readonly maxTasks?: number;
   /** End the run at the first task that fails by a defect. @default {false} */

@@ -12,6 +12,7 @@ import { builtinSettings } from "../loop/symbolic_modules.ts";
 import { type BatchOptions, decidingOptions } from "./batch_options.ts";
 import { outputPaths, runFolderOf, unitWriter } from "./outputs.ts";
 import { partVersions, runVersions } from "./run_versions.ts";
+import type { RunMemory } from "./run_memory.ts";
 import type { Survey } from "./survey.ts";
 import type { UnitPayload } from "./unit.ts";
 
@@ -19,7 +20,11 @@ import type { UnitPayload } from "./unit.ts";
 export const PHASE = "solve";
 
 /** What decides the results of a run: options, seed, modules, versions and the tasks without their outputs. */
-export function identityOf(options: BatchOptions, survey: Survey): RunIdentity {
+export function identityOf(
+  options: BatchOptions,
+  survey: Survey,
+  memory?: RunMemory,
+): RunIdentity {
   const { seed, ...deciding } = decidingOptions(options);
   return {
     command: "arc",
@@ -27,6 +32,7 @@ export function identityOf(options: BatchOptions, survey: Survey): RunIdentity {
       ...deciding,
       modules: (options.modules ?? builtinSettings) as unknown as Json,
       versions: partVersions,
+      ...(memory === undefined ? {} : { memory: memory.identity }),
     },
     seeds: { main: seed },
     inputs: survey.inputs,
@@ -46,10 +52,14 @@ export interface OpenedBatch {
  * @throws {UserError} exit 2 when it belongs to another run, or holds an unfinished one and neither
  * `resume` nor `fresh` is asked for.
  */
-export async function openBatch(options: BatchOptions, survey: Survey): Promise<OpenedBatch> {
+export async function openBatch(
+  options: BatchOptions,
+  survey: Survey,
+  memory?: RunMemory,
+): Promise<OpenedBatch> {
   const { outputs, clock = systemClock, fs = denoFileSystem } = options;
   const folder = runFolderOf(outputs);
-  const identity = identityOf(options, survey);
+  const identity = identityOf(options, survey, memory);
   const previous = await readManifest(`${folder}/${MANIFEST_NAME}`, { fs });
   const same = previous !== undefined && previous.runId === runIdOf(identity);
   const finishedBefore = same && previous.exit?.code === 0 && options.fresh !== true;
@@ -66,7 +76,7 @@ export async function openBatch(options: BatchOptions, survey: Survey): Promise<
     total: survey.tasks,
     phase: { name: PHASE, codeHash: digestOf(partVersions) },
     outputs: outputPaths(outputs),
-    emit: unitWriter(outputs, fs),
+    emit: unitWriter(outputs, fs, memory),
     versions: await runVersions(),
     clock,
     fs,

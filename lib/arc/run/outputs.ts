@@ -7,6 +7,7 @@ import { studentBufferRows } from "../trace/student_buffer.ts";
 import { taskFileName } from "../trace/task_file_name.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { BatchOutputs } from "./batch_options.ts";
+import type { RunMemory } from "./run_memory.ts";
 import type { Unit } from "./unit.ts";
 
 /** The folder of a run: manifest, unit log, timing, and with `traceFiles` the index and the traces. */
@@ -28,10 +29,11 @@ export function outputPaths(outputs: BatchOutputs): Record<string, string> {
   };
 }
 
-/** Writes one finished task's share of every output. */
+/** Writes one finished task's share of every output, and remembers it: in order, so that memories repeat. */
 export function unitWriter(
   outputs: BatchOutputs,
   fs: FileSystem,
+  memory?: RunMemory,
 ): (unit: Unit, write: WriteLines) => Promise<void> {
   const folder = runFolderOf(outputs);
   return async ({ unit: taskId, payload }, write) => {
@@ -48,8 +50,10 @@ export function unitWriter(
     await write("timing", [canonicalJson({ schema: "arc.timing/1", taskId, seconds })]);
     if (trace === null) return;
     if (outputs.traces !== undefined) await write("traces", [trace]);
-    if (outputs.criticBuffer === undefined && outputs.studentBuffer === undefined) return;
+    const { criticBuffer, studentBuffer } = outputs;
+    if ((criticBuffer ?? studentBuffer ?? memory) === undefined) return;
     const parsed = JSON.parse(trace) as Trace;
+    await memory?.remember(parsed);
     if (outputs.criticBuffer !== undefined) {
       await write("criticBuffer", criticBufferRows(parsed).map(canonicalJson));
     }

@@ -2,13 +2,16 @@ import { denoFileSystem } from "../../substrate/records/file_system.ts";
 import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
 import type { Run } from "../../substrate/runs/open_run.ts";
 import { systemClock } from "../../substrate/values/clock.ts";
+import type { Describer } from "../loop/modules.ts";
 import { builtinSettings, symbolicModules } from "../loop/symbolic_modules.ts";
+import type { Trace } from "../trace/trace.ts";
 import { type BatchOptions, decidingOptions } from "./batch_options.ts";
 import { digestOutputs } from "./digest_outputs.ts";
 import { metricsOf } from "./metrics.ts";
 import { openBatch } from "./open_batch.ts";
 import { outputPaths, runFolderOf } from "./outputs.ts";
 import type { RunEvent, RunReport } from "./run_event.ts";
+import { openRunMemory, type RunMemory } from "./run_memory.ts";
 import { openSolverPool, type SolverPool } from "./solver_pool.ts";
 import type { Row } from "./solve_row.ts";
 import { batchRows, surveyBatch } from "./survey.ts";
@@ -44,9 +47,14 @@ const LOOKAHEAD = 256;
 export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent, void, void> {
   const { clock = systemClock, modules = builtinSettings, workers = 1 } = options;
   const started = clock.monotonic();
-  symbolicModules(modules); // settings that no worker could use end the run here
+  const { describer } = symbolicModules(modules); // settings that no worker could use end the run here
   const survey = await surveyBatch(options.batch, options.maxTasks, options.signal);
-  const { run, finishedBefore } = await openBatch(options, survey);
+  const memory = await memoryOf(options, describer);
+  const { run, finishedBefore } = await openBatch(options, survey, memory)
+    .catch(async (error) => {
+      await memory?.close();
+      throw error;
+    });
   const counter = new TotalsCounter();
   let workerSeconds = 0;
   const count = ({ payload }: Unit) => {
@@ -56,6 +64,7 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
   let pool: SolverPool | undefined;
   try {
     for await (const unit of run.units()) count(unit);
+    await memory?.begin(writtenTraces(run));
     const { tasks } = survey;
     if (finishedBefore) yield { kind: "already_finished", runId: run.runId, tasks };
     else {
@@ -66,7 +75,7 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
     if (run.finished < tasks) {
       const job = { ...decidingOptions(options), runId: run.runId, modules };
       pool = (options.openPool ?? openSolverPool)(Math.min(workers, tasks - run.finished), job);
-      for await (const unit of finishedUnits(options, run, pool)) {
+      for await (const unit of finishedUnits(options, run, pool, memory)) {
         count(unit);
         failed ||= unit.payload.summary.error !== undefined;
         yield taskFinished(unit, counter);
@@ -80,6 +89,7 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
       : "interrupted";
     const totals = counter.totals();
     await run.closeOutputs();
+    await memory?.flush();
     const timing = timingOf(seconds, run, counter, workerSeconds, workers);
     await writeMetrics(options, metricsOf(run.runId, totals, timing));
     await run.end({
@@ -100,7 +110,23 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
   } finally {
     pool?.close();
     await run.abandon();
+    await memory?.close();
   }
+}
+
+/** The traces of the tasks that are in the outputs, in their order. */
+async function* writtenTraces(run: Run<UnitPayload>): AsyncGenerator<Trace, void, void> {
+  for await (const { index, payload } of run.units()) {
+    if (index >= run.emitted) return;
+    if (payload.trace !== null) yield JSON.parse(payload.trace) as Trace;
+  }
+}
+
+async function memoryOf(options: BatchOptions, describer: Describer) {
+  const { memory, outputs, fs = denoFileSystem } = options;
+  if (memory === undefined) return undefined;
+  const { namespace } = decidingOptions(options);
+  return await openRunMemory(memory, { namespace, describer, folder: runFolderOf(outputs), fs });
 }
 
 /** The exit code that stands for how a run ended. */
@@ -115,6 +141,7 @@ async function* finishedUnits(
   options: BatchOptions,
   run: Run<UnitPayload>,
   pool: SolverPool,
+  memory: RunMemory | undefined,
 ): AsyncGenerator<Unit, void, void> {
   const left = run.remaining();
   let next = left.next();
@@ -131,7 +158,7 @@ async function* finishedUnits(
           ready = row.value;
         }
         if (next.done || ready === undefined || ready.index >= run.emitted + LOOKAHEAD) break;
-        inFlight.set(ready.index, finish(ready, run, pool));
+        inFlight.set(ready.index, finish(ready, run, pool, memory));
         next = left.next();
       }
       if (inFlight.size === 0) return;
@@ -146,8 +173,13 @@ async function* finishedUnits(
   }
 }
 
-async function finish(row: Row, run: Run<UnitPayload>, pool: SolverPool): Promise<Unit> {
-  const unit = await pool.solve(row);
+async function finish(
+  row: Row,
+  run: Run<UnitPayload>,
+  pool: SolverPool,
+  memory: RunMemory | undefined,
+): Promise<Unit> {
+  const unit = await pool.solve(row, await memory?.bundle(row));
   await run.finish(unit);
   return unit;
 }

@@ -3,10 +3,13 @@ import type { Clock } from "../../substrate/values/clock.ts";
 import { solveTask } from "../loop/solve_task.ts";
 import type { Solution } from "../loop/loop_event.ts";
 import type { Modules } from "../loop/modules.ts";
+import type { MemoryBundle } from "../memory/bundle.ts";
 import { type ParsedTask, parseTask } from "../task/parse_task.ts";
 import type { Answers, Task } from "../task/task.ts";
 import { buildTrace } from "../trace/build_trace.ts";
+import { MEMORY_STAGE } from "../ruler/stage.ts";
 import { failedIndexRow, indexRow } from "../trace/index_row.ts";
+import type { Trace } from "../trace/trace.ts";
 import { failedRow, type ResultRow, resultRow } from "../trace/result_row.ts";
 import type { DecidingOptions } from "./batch_options.ts";
 import type { Unit, UnitPayload, UnitSummary } from "./unit.ts";
@@ -30,26 +33,34 @@ export interface Row {
  * Solves the task of one row and writes down everything a run may want of it. Never throws for what happens
  * while solving: a task that fails by a defect costs itself and is recorded with its error.
  */
-export function solveRow(row: Row, context: RowContext): Unit {
+export function solveRow(row: Row, context: RowContext, memory?: MemoryBundle): Unit {
   const started = context.clock.monotonic();
   const parsed = parseTask(JSON.parse(row.text), { file: row.file, line: row.line });
-  const lines = attempt(parsed, context);
+  const lines = attempt(parsed, context, memory);
   const seconds = (context.clock.monotonic() - started) / 1000;
   return { index: row.index, unit: parsed.task.taskId, payload: { ...lines, seconds } };
 }
 
 type Lines = Omit<UnitPayload, "seconds">;
 
-function attempt(parsed: ParsedTask, context: RowContext): Lines {
+function attempt(parsed: ParsedTask, context: RowContext, memory?: MemoryBundle): Lines {
   try {
-    return recorded(parsed, solved(parsed, context), context);
+    return recorded(parsed, solved(parsed, context, memory), context);
   } catch (error) {
     return failed(parsed.task, error, context.nodeBudget);
   }
 }
 
-function solved({ task }: ParsedTask, context: RowContext): Solution {
-  const steps = solveTask(task, context.modules, context);
+/** Candidates of a trace that retrieved memory shaped. */
+function memoryHits(trace: Trace): number {
+  return trace.iterations.flatMap((turn) => turn.candidates).filter(({ family, memory }) =>
+    family === MEMORY_STAGE || memory.cases.length + memory.solvedExamples.length > 0
+  ).length;
+}
+
+function solved({ task }: ParsedTask, context: RowContext, memory?: MemoryBundle): Solution {
+  const options = memory === undefined ? context : { ...context, memory };
+  const steps = solveTask(task, context.modules, options);
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
@@ -58,6 +69,7 @@ function solved({ task }: ParsedTask, context: RowContext): Solution {
 function recorded({ task, answers }: ParsedTask, solution: Solution, context: RowContext): Lines {
   const trace = buildTrace(task, solution, context, testCorrect(solution, answers));
   const result = resultRow(trace, solution);
+  const hits = memoryHits(trace);
   return {
     result: canonicalJson(result),
     indexRow: canonicalJson(indexRow(trace, result)),
@@ -73,6 +85,7 @@ function recorded({ task, answers }: ParsedTask, solution: Solution, context: Ro
       candidates: result.candidates,
       programs: solution.verified,
       nodes: solution.nodes,
+      ...(hits > 0 ? { memoryHits: hits } : {}),
       cut: solution.cut,
     },
   };

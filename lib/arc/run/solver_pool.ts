@@ -1,5 +1,6 @@
 import { createWorkerPool } from "../../substrate/compute/worker_pool.ts";
 import { JobKilled, WorkerCrash } from "../../substrate/compute/worker_failure.ts";
+import type { MemoryBundle } from "../memory/bundle.ts";
 import { parseTask } from "../task/parse_task.ts";
 import { failedUnit, type Row } from "./solve_row.ts";
 import type { SolverJob } from "./solver_job.ts";
@@ -11,7 +12,7 @@ export interface SolverPool {
   /** Rows worth handing over at a time: one for each worker at work, and one waiting. */
   readonly capacity: number;
   /** Resolves with the finished task; a worker that dies or hangs costs its task, as a recorded failure. */
-  solve(row: Row): Promise<Unit>;
+  solve(row: Row, memory?: MemoryBundle): Promise<Unit>;
   close(): void;
 }
 
@@ -26,9 +27,9 @@ export function openSolverPool(workers: number, job: SolverJob): SolverPool {
   let answered = false;
   return {
     capacity: 2 * workers,
-    solve: async (row) => {
+    solve: async (row, memory) => {
       try {
-        const unit = await pool.run({ job, row });
+        const unit = await pool.run({ job, row, ...(memory === undefined ? {} : { memory }) });
         answered = true;
         return unit;
       } catch (error) {

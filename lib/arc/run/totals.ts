@@ -30,6 +30,7 @@ export interface RunTotals {
   readonly candidates: number;
   readonly programs: number;
   readonly nodes: number;
+  /** Recorded candidates that retrieved memory shaped. */
   readonly memoryHits: number;
   readonly costUsd: number;
   readonly byIteration: readonly TurnTotals[];
@@ -59,6 +60,7 @@ export class TotalsCounter {
   #candidates = 0;
   #programs = 0;
   #nodes = 0;
+  #memoryHits = 0;
 
   /** Tasks solved so far. */
   get solved(): number {
@@ -78,6 +80,7 @@ export class TotalsCounter {
     this.#candidates += unit.candidates;
     this.#programs += unit.programs;
     this.#nodes += unit.nodes;
+    this.#memoryHits += unit.memoryHits ?? 0;
     this.#group("concept", unit.concept, unit);
     this.#group("difficulty", unit.difficulty, unit);
     if (!unit.solved) return;
@@ -103,7 +106,7 @@ export class TotalsCounter {
       candidates: this.#candidates,
       programs: this.#programs,
       nodes: this.#nodes,
-      memoryHits: 0,
+      memoryHits: this.#memoryHits,
       costUsd: 0,
       byIteration,
       byFamily: largestFirst(this.#groups.family),

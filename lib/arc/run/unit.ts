@@ -16,6 +16,8 @@ export interface UnitSummary {
   readonly candidates: number;
   readonly programs: number;
   readonly nodes: number;
+  /** Recorded candidates that retrieved memory shaped; absent without any. */
+  readonly memoryHits?: number;
   readonly cut: "nodes" | "seconds" | null;
   readonly error?: string;
 }
