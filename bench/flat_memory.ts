@@ -2,7 +2,7 @@
 /**
  * Runs 10,000 generated tasks at a tiny budget and prints memory and speed per 1,000 tasks:
  *
- *     deno run -A --v8-flags=--max-semi-space-size=4 bench/flat_memory.ts [tasks, default 10000] [workers, default 2]
+ *     deno run -A --v8-flags=--max-semi-space-size=4,--max-heap-size=1000 bench/flat_memory.ts [tasks, default 10000] [workers, default 2]
  *
  * Memory must not grow between the first and the last thousand, nor the speed fall.
  */
