@@ -1,4 +1,5 @@
 import type { Clock } from "../substrate/values/clock.ts";
+import { fileError } from "../substrate/records/file_error.ts";
 import { choiceFlag, pathFlag } from "./flag.ts";
 
 /** From the most talkative to the quietest. */
@@ -55,7 +56,7 @@ export type OpenLogger = Logger & Disposable;
  *
  * The file is appended to and written at once, so that a killed run leaves its last words.
  *
- * @throws the file system's error when the file cannot be opened.
+ * @throws {UserError} naming the file when it cannot be opened.
  */
 export function openLogger(
   options: Pick<LoggerOptions, "level" | "clock"> & {
@@ -68,7 +69,7 @@ export function openLogger(
   if (file === undefined) {
     return { ...createLogger({ level, clock, write: note }), [Symbol.dispose]: () => {} };
   }
-  const handle = Deno.openSync(file, { append: true, create: true });
+  const handle = openAppending(file);
   const encoder = new TextEncoder();
   const write = (line: string): void => {
     let bytes = encoder.encode(`${line}\n`);
@@ -79,6 +80,14 @@ export function openLogger(
     ...createLogger({ level, clock, write, format }),
     [Symbol.dispose]: () => handle.close(),
   };
+}
+
+function openAppending(file: string): Deno.FsFile {
+  try {
+    return Deno.openSync(file, { append: true, create: true });
+  } catch (error) {
+    throw fileError(file, error);
+  }
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -71,9 +71,13 @@ export async function batchFiles(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
     const info = await namingFile(path, () => Deno.stat(path));
-    if (!info.isDirectory) {
+    if (info.isFile) {
       files.push(path);
       continue;
+    }
+    if (!info.isDirectory) {
+      const expected = "a file or a folder, since a batch is read twice";
+      throw inputError({ file: path, problem: "is a pipe or a device", expected });
     }
     const names: string[] = [];
     for await (const entry of Deno.readDir(path)) {

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../values/canonical_json.ts";
+import { UserError } from "../values/user_error.ts";
 import { fileError } from "./file_error.ts";
 import { denoFileSystem, type FileSystem, type OpenFile } from "./file_system.ts";
 import { joined } from "./_joined.ts";
@@ -19,6 +20,12 @@ export interface JsonlAppenderOptions {
    * @default the whole file, without a torn last line
    */
   readonly keepBytes?: number;
+  /**
+   * Refuses a file that another exclusive writer, in this process or another, has open.
+   *
+   * @default {false}
+   */
+  readonly exclusive?: boolean;
   /** @default the machine's disk */
   readonly fs?: FileSystem;
 }
@@ -48,7 +55,7 @@ const BUFFER_BYTES = 256 * 1024;
  * Only an unterminated last line counts as torn; opening cuts it off. A write that fails halfway (a full
  * disk) is cut back to the last whole row, earlier rows stay, and every later call fails the same way.
  *
- * @throws {UserError} exit 2 for a path that cannot be written, exit 1 for a full or failing disk.
+ * @throws {UserError} exit 2 for a path that cannot be written or is written by another, exit 1 for a full or failing disk.
  *
  * @example
  * ```ts
@@ -71,6 +78,9 @@ export async function openJsonlAppender(
   let file: OpenFile | undefined;
   try {
     file = await fs.open(path, "append");
+    if (options.exclusive === true && !await file.tryLock()) {
+      throw new UserError(`${path}: another run is writing this file; choose another`);
+    }
     const before = await file.size();
     if (options.keepBytes !== undefined && options.keepBytes < before) {
       await file.truncate(options.keepBytes);

@@ -82,7 +82,8 @@ export function defineRecord<S extends z.ZodType>(
       const at = versionOf(stamped, name);
       const field = "schema";
       if (at === undefined) {
-        throw inputError({ ...place, field, expected: JSON.stringify(schema), seen: stamped });
+        const found = stamped === undefined ? { missing: true } : { seen: stamped };
+        throw inputError({ ...place, field, expected: JSON.stringify(schema), ...found });
       }
       if (at > version) {
         const problem = `${stamped} was written by a newer version of this program, ` +

@@ -3,6 +3,7 @@ export * from "./manifest.ts";
 export * from "./manifest_writer.ts";
 export * from "./open_run.ts";
 export * from "./ordered_emitter.ts";
+export * from "./output_places.ts";
 export * from "./resume.ts";
 export * from "./run_folder.ts";
 export * from "./run_id.ts";

@@ -2,9 +2,12 @@ import type * as z from "zod";
 import { denoFileSystem, type FileSystem } from "../records/file_system.ts";
 import type { Json } from "../values/canonical_json.ts";
 import type { Clock } from "../values/clock.ts";
+import { UserError } from "../values/user_error.ts";
 import type { Manifest, ManifestPhase, RunVersions } from "./manifest.ts";
 import { type ManifestWriter, startManifest } from "./manifest_writer.ts";
+import { checkOutputPlaces } from "./output_places.ts";
 import { openOrderedEmitter, type OrderedEmitter, type WriteLines } from "./ordered_emitter.ts";
+import { LOCK_NAME } from "./folder_lock.ts";
 import { planResume } from "./resume.ts";
 import { MANIFEST_NAME, openRunFolder, type RunFolder } from "./run_folder.ts";
 import type { RunIdentity } from "./run_id.ts";
@@ -20,6 +23,12 @@ export interface OpenRunOptions<P> extends RunIdentity {
   readonly phase: { readonly name: string; readonly codeHash: string };
   /** Paths of the JSONL outputs, by name. */
   readonly outputs: Readonly<Record<string, string>>;
+  /**
+   * Paths of files that the caller writes besides, by name: checked with the outputs, not written.
+   *
+   * @default {{}}
+   */
+  readonly besides?: Readonly<Record<string, string>>;
   /** Writes one unit's share of the outputs, in order of index: see {@linkcode openOrderedEmitter}. */
   readonly emit: (unit: FinishedUnit<P>, write: WriteLines) => Promise<void>;
   readonly versions: RunVersions;
@@ -86,8 +95,9 @@ export const EMITTED_NAME = "emitted.json";
  * A unit counts as finished once its row is durable; outputs are made from those rows in order of index,
  * so they hold the same bytes for any number of workers and any number of interruptions.
  *
- * @throws {UserError} exit 2 for a folder that cannot be written, belongs to another run or is in use; exit
- * 1 when the disk is full.
+ * @throws {UserError} exit 2 for a folder that cannot be written, belongs to another run, is in use, or
+ * holds units without the manifest that says whose they are, and for outputs that would overwrite an input
+ * or each other; exit 1 when the disk is full.
  */
 export async function openRun<P>(options: OpenRunOptions<P>): Promise<Run<P>> {
   const fs = options.fs ?? denoFileSystem;
@@ -95,6 +105,8 @@ export async function openRun<P>(options: OpenRunOptions<P>): Promise<Run<P>> {
   let log: UnitLog<P> | undefined;
   try {
     const resume = options.resume ?? false;
+    await checkOutputPlaces(placesOf(options, folder), fs);
+    if (resume && folder.previous === undefined) await refuseOrphans(folder, fs);
     if (!resume) {
       // The note first: without it, outputs are written anew from whatever the log holds.
       await fs.remove(folder.file(EMITTED_NAME));
@@ -120,6 +132,22 @@ export async function openRun<P>(options: OpenRunOptions<P>): Promise<Run<P>> {
     await folder.close();
     throw error;
   }
+}
+
+function placesOf<P>(options: OpenRunOptions<P>, folder: RunFolder) {
+  const own = [MANIFEST_NAME, UNIT_LOG_NAME, EMITTED_NAME, LOCK_NAME];
+  return {
+    outputs: { ...options.outputs, ...options.besides },
+    own: own.map((name) => folder.file(name)),
+    inputs: options.inputs.map((input) => input.path),
+  };
+}
+
+/** Units without a manifest may be another run's: they must not pass for this one's. */
+async function refuseOrphans(folder: RunFolder, fs: FileSystem): Promise<void> {
+  if (await fs.identity(folder.file(UNIT_LOG_NAME)) === undefined) return;
+  const why = `holds finished units but no ${MANIFEST_NAME} to say which run they belong to`;
+  throw new UserError(`${folder.path}: ${why}; choose another folder, or begin anew with --fresh`);
 }
 
 async function beginManifest<P>(

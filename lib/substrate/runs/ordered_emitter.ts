@@ -4,6 +4,7 @@ import { writeAtomicFile } from "../records/atomic_file.ts";
 import { denoFileSystem, type FileSystem } from "../records/file_system.ts";
 import { readJsonl } from "../records/read_jsonl.ts";
 import { defineRecord } from "../records/record_schema.ts";
+import { UserError } from "../values/user_error.ts";
 import type { FinishedUnit, UnitLog } from "./unit_log.ts";
 
 /** Appends lines, each one whole JSON text, to one of the outputs. */
@@ -71,7 +72,12 @@ export async function openOrderedEmitter<P>(
   try {
     for (const [name, path] of Object.entries(options.outputs)) {
       const keepBytes = checkpoint?.outputs[name]?.bytes ?? 0;
-      appenders[name] = await openJsonlAppender(path, { fs, durable: "flush", keepBytes });
+      appenders[name] = await openJsonlAppender(path, {
+        fs,
+        durable: "flush",
+        keepBytes,
+        exclusive: true,
+      });
     }
     const emitter = new Emitter(options, fs, appenders, checkpoint?.next ?? 0);
     await emitter.catchUp();
@@ -181,17 +187,28 @@ async function usableCheckpoint<P>(
   fs: FileSystem,
 ): Promise<Checkpoint | undefined> {
   if (await fs.identity(options.checkpoint) === undefined) return undefined;
-  let found: Checkpoint | undefined;
-  for await (const row of readJsonl(options.checkpoint, { fs })) {
-    found = checkpointRecord.read(row.value, { file: options.checkpoint, line: row.line });
-  }
-  if (found === undefined) return undefined;
+  const found = await readCheckpoint(options.checkpoint, fs);
+  if (found === undefined || found.next > options.log.count) return undefined;
   const names = Object.keys(options.outputs);
   if (names.length !== Object.keys(found.outputs).length) return undefined;
   for (const name of names) {
     const path = options.outputs[name]!;
     const noted = found.outputs[name];
     if (noted?.path !== path || await sizeOf(path, fs) < noted.bytes) return undefined;
+  }
+  return found;
+}
+
+/** A damaged checkpoint counts as none: it only saves the writing of outputs that the log can repeat. */
+async function readCheckpoint(path: string, fs: FileSystem): Promise<Checkpoint | undefined> {
+  let found: Checkpoint | undefined;
+  try {
+    for await (const row of readJsonl(path, { fs })) {
+      found = checkpointRecord.read(row.value, { file: path, line: row.line });
+    }
+  } catch (error) {
+    if (error instanceof UserError && error.exitCode === 2) return undefined;
+    throw error;
   }
   return found;
 }

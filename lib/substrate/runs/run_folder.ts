@@ -1,10 +1,10 @@
 import { clearStaleTemps } from "../records/atomic_file.ts";
-import { fileError } from "../records/file_error.ts";
+import { fileError, namingFile } from "../records/file_error.ts";
 import { denoFileSystem, type FileSystem } from "../records/file_system.ts";
 import type { Clock } from "../values/clock.ts";
 import { inputError } from "../values/input_error.ts";
 import { UserError } from "../values/user_error.ts";
-import { type Manifest, manifestRecord } from "./manifest.ts";
+import { type Manifest, manifestDigestOf, manifestRecord } from "./manifest.ts";
 import { type FolderLock, lockFolder } from "./folder_lock.ts";
 import { firstDifference, type RunIdentity, runIdOf } from "./run_id.ts";
 
@@ -82,7 +82,7 @@ function opened(
 /**
  * Reads a manifest; `undefined` when there is none.
  *
- * @throws {UserError} exit 2 when the file is no manifest.
+ * @throws {UserError} exit 2 when the file is no manifest, or was changed since a run wrote it.
  */
 export async function readManifest(
   path: string,
@@ -90,7 +90,7 @@ export async function readManifest(
 ): Promise<Manifest | undefined> {
   const fs = options.fs ?? denoFileSystem;
   if (await fs.identity(path) === undefined) return undefined;
-  const text = await readWhole(path, fs);
+  const text = await namingFile(path, () => readWhole(path, fs));
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -101,7 +101,12 @@ export async function readManifest(
       cause,
     });
   }
-  return manifestRecord.read(value, { file: path });
+  const manifest = manifestRecord.read(value, { file: path });
+  if (manifest.manifestDigest !== manifestDigestOf(manifest)) {
+    const problem = "was changed since a run wrote it (its digest does not fit)";
+    throw inputError({ file: path, field: "manifestDigest", problem });
+  }
+  return manifest;
 }
 
 async function readWhole(path: string, fs: FileSystem): Promise<string> {
