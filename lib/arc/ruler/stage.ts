@@ -9,9 +9,12 @@ export type StageName = (typeof STAGE_NAMES)[number];
 /** The stage that tries what was remembered; it stands before the others of a run with a memory. */
 export const MEMORY_STAGE = "memory";
 
+/** The stage whose programs a model writes. */
+export const MODEL_STAGE = "model";
+
 /** Families that run one after the other on one slice of a task's nodes. */
 export interface Stage {
-  readonly name: StageName | typeof MEMORY_STAGE;
+  readonly name: StageName | typeof MEMORY_STAGE | typeof MODEL_STAGE;
   readonly families: readonly Family[];
   /** The part of the task's node budget the stage may use, in (0,1]. */
   readonly share: number;
