@@ -7,7 +7,7 @@
  * With one worker the CPU seconds of each task are the process's own between two tasks.
  */
 import process from "node:process";
-import { DEFAULT_NODE_BUDGET } from "../lib/arc/run/batch_options.ts";
+import { DEFAULT_NODE_BUDGET } from "../lib/arc/run/deciding_options.ts";
 import { reportTables } from "../lib/arc/run/report.ts";
 import { runBatch } from "../lib/arc/run/run_batch.ts";
 import { readTasks } from "../lib/arc/task/read_tasks.ts";

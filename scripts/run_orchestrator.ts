@@ -1,4 +1,4 @@
-import { DEFAULT_NODE_BUDGET } from "../lib/arc/run/batch_options.ts";
+import { DEFAULT_NODE_BUDGET } from "../lib/arc/run/deciding_options.ts";
 import { runMain } from "../lib/cli/mod.ts";
 import { batchFlags, unavailableFlags } from "./_batch_flags.ts";
 import { batchMain } from "./_batch_main.ts";

@@ -11,7 +11,7 @@ import { MEMORY_STAGE } from "../ruler/stage.ts";
 import { failedIndexRow, indexRow } from "../trace/index_row.ts";
 import type { Trace } from "../trace/trace.ts";
 import { failedRow, type ResultRow, resultRow } from "../trace/result_row.ts";
-import type { DecidingOptions } from "./batch_options.ts";
+import type { DecidingOptions } from "./deciding_options.ts";
 import type { Unit, UnitPayload, UnitSummary } from "./unit.ts";
 
 /** What every task of a run is solved with. */

@@ -1,6 +1,6 @@
 import { systemClock } from "../../substrate/values/clock.ts";
 import { type ModuleSettings, symbolicModules } from "../loop/symbolic_modules.ts";
-import type { DecidingOptions } from "./batch_options.ts";
+import type { DecidingOptions } from "./deciding_options.ts";
 import type { RowContext } from "./solve_row.ts";
 
 /** What all tasks of a run are solved with, as plain data that can be sent to a worker. */
