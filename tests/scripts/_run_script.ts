@@ -7,9 +7,15 @@ export interface Ending {
 
 const root = new URL("../../", import.meta.url).pathname;
 
-/** The command line of a script, with the permissions its task grants. */
+const ENVIRONMENT =
+  "--allow-env=BATON_DEBUG,ARC_V3_MEMORY_DIR,ARC_V3_MEMORY_NAMESPACE,LIBSQL_JS_DEV";
+
+/** What a memory needs besides: its library is native and looks at the machine. */
+export const NATIVE = ["--allow-ffi", "--allow-sys=cpus,networkInterfaces,hostname"];
+
+/** The command line of a script, with the permissions its task grants but for a memory's. */
 export function scriptLine(script: string, args: readonly string[]) {
-  const permissions = ["--allow-read", "--allow-write", "--allow-env=BATON_DEBUG"];
+  const permissions = ["--allow-read", "--allow-write", ENVIRONMENT];
   const words = ["run", "--no-check", ...permissions, `${root}scripts/${script}`, ...args];
   return { spawnargs: [Deno.execPath(), ...words], words };
 }

@@ -86,9 +86,9 @@ const cases: { name: string; args: string[]; says: RegExp }[] = [
     says: /--loop-iters: expected a whole number of at least 1, found "two"/,
   },
   {
-    name: "a flag of a later version",
+    name: "a flag of a memory without one",
     args: [...base, "--memory-k", "3"],
-    says: /--memory-k is not available in this version: memory is not built yet/,
+    says: /--memory-k needs a memory: set ARC_V3_MEMORY_DIR to its folder/,
   },
   {
     name: "a checkpoint with an unknown kind",

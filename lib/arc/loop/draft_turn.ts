@@ -114,11 +114,14 @@ function runStage(
 }
 
 /**
- * True when a stage is not worth its nodes: two stages agree on the predictions already, or, for the deep
- * one, something trustworthy fits.
+ * True when a stage is not worth its nodes: two stages agree on the predictions already, a remembered
+ * program fits, or, for the deep one, something trustworthy does.
  */
 function isSettled(candidates: readonly Verified[], stage: Stage): boolean {
   if (stage.name === "deep_enumeration" && candidates.some(isTrusted)) return true;
+  // A program that solved another task and fits this one has two witnesses; the cheap stage may still differ.
+  const remembered = candidates.some(({ fits, origin }) => fits && origin.stage === MEMORY_STAGE);
+  if (remembered && stage.name !== "closed_form") return true;
   const stagesByPrediction = new Map<string, Set<string>>();
   for (const fit of candidates.filter((candidate) => candidate.fits)) {
     const key = testKey(fit);

@@ -16,10 +16,10 @@ export function localPool(
     const context = contextOf(job);
     return {
       capacity: 2 * workers,
-      solve: async (row) => {
+      solve: async (row, memory) => {
         await new Promise((resolve) => setTimeout(resolve, delay(row)));
         solved.push(row.index);
-        return change(row, () => solveRow(row, context));
+        return change(row, () => solveRow(row, context, memory));
       },
       close: () => {},
     };
