@@ -4,6 +4,7 @@ import { CRITIC_VERSION, critique } from "../critic/critic.ts";
 import { directivesFor } from "../critic/directives.ts";
 import { describe, DESCRIBER_VERSION } from "../describer/describe.ts";
 import { FACT_GROUPS, FACT_KINDS } from "../describer/fact_kinds.ts";
+import type { EndpointSettings } from "../endpoint/endpoint_settings.ts";
 import { editOps } from "../ruler/edits/edit_ops.ts";
 import { type RulerSettings, rulerSettingsSchema } from "../ruler/ruler_settings.ts";
 import { createStudent } from "../ruler/student.ts";
@@ -46,6 +47,8 @@ export interface ModuleSettings {
   /** Present: a student takes part. */
   readonly student?: ModuleSetting<RulerSettings>;
   readonly critic: ModuleSetting<CriticSettings>;
+  /** The modules that ask a model, on top of what their settings say; absent: none does. */
+  readonly endpoints?: EndpointSettings;
 }
 
 /** The settings of `builtin:symbolic` everywhere, without a student. */

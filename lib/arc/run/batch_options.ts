@@ -1,5 +1,7 @@
 import type { FileSystem } from "../../substrate/records/file_system.ts";
 import type { Clock } from "../../substrate/values/clock.ts";
+import type { ModelDesk } from "../../substrate/models/model_desk.ts";
+import type { RunModelsOptions } from "./run_models.ts";
 import type { SolverJob } from "./solver_job.ts";
 import type { SolverPool } from "./solver_pool.ts";
 import type { ModuleSettings } from "../loop/symbolic_modules.ts";
@@ -56,6 +58,8 @@ export interface BatchOptions {
   readonly namespace?: string;
   /** Needs the permission `--allow-ffi`. @default {undefined} nothing is remembered */
   readonly memory?: MemoryUse;
+  /** Keys and limits of the modules that ask a model. @default {undefined} no key, no limit */
+  readonly models?: RunModelsOptions;
   /** Only the first so many tasks of the batch. @default {Infinity} */
   readonly maxTasks?: number;
   /** End the run at the first task that fails by a defect. @default {false} */
@@ -71,7 +75,7 @@ export interface BatchOptions {
   /** Forget an earlier run of the same work and do it anew. @default {false} */
   readonly fresh?: boolean;
   /** Starts what solves rows; tests bring their own. @default {openSolverPool} */
-  readonly openPool?: (workers: number, job: SolverJob) => SolverPool;
+  readonly openPool?: (workers: number, job: SolverJob, desk?: ModelDesk) => SolverPool;
   /** Ends the run after the tasks in flight; it can be resumed. */
   readonly signal?: AbortSignal;
   /** @default {systemClock} */

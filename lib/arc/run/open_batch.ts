@@ -1,6 +1,7 @@
 import { clearStaleTemps } from "../../substrate/records/atomic_file.ts";
 import { namingFile } from "../../substrate/records/file_error.ts";
 import { denoFileSystem, type FileSystem } from "../../substrate/records/file_system.ts";
+import { lockFolder } from "../../substrate/runs/folder_lock.ts";
 import { openRun, type Run } from "../../substrate/runs/open_run.ts";
 import { MANIFEST_NAME, readManifest } from "../../substrate/runs/run_folder.ts";
 import { type RunIdentity, runIdOf } from "../../substrate/runs/run_id.ts";
@@ -8,14 +9,16 @@ import type { Json } from "../../substrate/values/canonical_json.ts";
 import { systemClock } from "../../substrate/values/clock.ts";
 import { digestOf } from "../../substrate/values/digest.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
-import { builtinSettings } from "../loop/symbolic_modules.ts";
+import { decidingEndpoints } from "../endpoint/endpoint_settings.ts";
+import { builtinSettings, type ModuleSettings } from "../loop/symbolic_modules.ts";
 import type { BatchOptions } from "./batch_options.ts";
 import { decidingOptions } from "./deciding_options.ts";
 import { outputPaths, runFolderOf, unitWriter } from "./outputs.ts";
+import { restoreTraceFiles } from "./restore_trace_files.ts";
 import { partVersions, runVersions } from "./run_versions.ts";
 import type { RunMemory } from "./run_memory.ts";
 import type { Survey } from "./survey.ts";
-import type { UnitPayload } from "./unit.ts";
+import { type UnitPayload, unitPayloadSchema } from "./unit.ts";
 
 /** The one phase of a batch run. */
 export const PHASE = "solve";
@@ -31,13 +34,18 @@ export function identityOf(
     command: "arc",
     options: {
       ...deciding,
-      modules: (options.modules ?? builtinSettings) as unknown as Json,
+      modules: decidingModules(options.modules ?? builtinSettings),
       versions: partVersions,
       ...(memory === undefined ? {} : { memory: memory.identity }),
     },
     seeds: { main: seed },
     inputs: survey.inputs,
   };
+}
+
+function decidingModules({ endpoints, ...modules }: ModuleSettings): Json {
+  const deciding = endpoints && { endpoints: decidingEndpoints(endpoints) };
+  return { ...modules, ...deciding } as unknown as Json;
 }
 
 /** A run folder that is ready to be worked in, or was finished before. */
@@ -65,6 +73,8 @@ export async function openBatch(
   const same = previous !== undefined && previous.runId === runIdOf(identity);
   const finishedBefore = same && previous.exit?.code === 0 && options.fresh !== true;
   if (same && !finishedBefore && options.resume !== true && options.fresh !== true) {
+    // Where somebody is at work on it, that is what there is to say.
+    await (await lockFolder(folder, { clock, fs })).release();
     throw new UserError(
       `${folder}: holds an unfinished run of the same work; --resume goes on with it, ` +
         "--fresh does it anew",
@@ -77,22 +87,36 @@ export async function openBatch(
     total: survey.tasks,
     phase: { name: PHASE, codeHash: digestOf(partVersions) },
     outputs: outputPaths(outputs),
+    besides: outputs.metrics === undefined ? {} : { metrics: outputs.metrics },
     emit: unitWriter(outputs, fs, memory),
     versions: await runVersions(),
     clock,
     fs,
     resume: options.fresh !== true,
+    payload: unitPayloadSchema,
     execution: { workers: options.workers ?? 1 },
   });
   // A kill between writing a trace and naming it leaves the temporary file; the folder is ours alone by now.
-  if (outputs.traceFiles === true) await clearStaleTemps(`${folder}/traces`, { fs });
-  return { run, finishedBefore };
+  const traces = `${folder}/traces`;
+  try {
+    if (outputs.traceFiles === true) {
+      await clearStaleTemps(traces, { fs });
+      if (run.resumed > 0) await restoreTraceFiles(run, traces, fs);
+    }
+  } catch (error) {
+    await run.abandon();
+    throw error;
+  }
+  return { run, finishedBefore: finishedBefore && run.resumed === survey.tasks };
 }
 
 /** Makes the folders that outputs go into; the run's own folder is made by whoever opens it. */
 async function makeFolders({ outputs }: BatchOptions, fs: FileSystem): Promise<void> {
   const paths = Object.values(outputPaths(outputs));
-  if (outputs.metrics !== undefined) paths.push(outputs.metrics);
+  if (outputs.metrics !== undefined) {
+    paths.push(outputs.metrics);
+    await refuseFolder(outputs.metrics);
+  }
   if (outputs.traceFiles === true) paths.push(`${runFolderOf(outputs)}/traces/x`);
   for (const path of paths) {
     const at = path.lastIndexOf("/");
@@ -100,4 +124,10 @@ async function makeFolders({ outputs }: BatchOptions, fs: FileSystem): Promise<v
     const folder = path.slice(0, at);
     await namingFile(folder, () => fs.makeFolder(folder));
   }
+}
+
+/** Metrics are written last: a folder of their name would cost the run its end. */
+async function refuseFolder(path: string): Promise<void> {
+  const info = await Deno.stat(path).catch(() => undefined);
+  if (info?.isDirectory === true) throw new UserError(`${path}: is a folder, expected a file`);
 }

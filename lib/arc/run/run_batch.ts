@@ -1,7 +1,9 @@
 import { denoFileSystem } from "../../substrate/records/file_system.ts";
 import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
 import type { Run } from "../../substrate/runs/open_run.ts";
+import { ModelStop } from "../../substrate/models/model_failure.ts";
 import { systemClock } from "../../substrate/values/clock.ts";
+import { UserError } from "../../substrate/values/user_error.ts";
 import type { Describer } from "../loop/modules.ts";
 import { builtinSettings, symbolicModules } from "../loop/symbolic_modules.ts";
 import type { Trace } from "../trace/trace.ts";
@@ -12,6 +14,7 @@ import { metricsOf } from "./metrics.ts";
 import { openBatch } from "./open_batch.ts";
 import { outputPaths, runFolderOf } from "./outputs.ts";
 import type { RunEvent, RunReport } from "./run_event.ts";
+import { planRunModels, type RunModels } from "./run_models.ts";
 import { openRunMemory, type RunMemory } from "./run_memory.ts";
 import { openSolverPool, type SolverPool } from "./solver_pool.ts";
 import type { Row } from "./solve_row.ts";
@@ -49,6 +52,7 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
   const { clock = systemClock, modules = builtinSettings, workers = 1 } = options;
   const started = clock.monotonic();
   const { describer } = symbolicModules(modules); // settings that no worker could use end the run here
+  const openModels = planRunModels(modules, options.models);
   const survey = await surveyBatch(options.batch, options.maxTasks, options.signal);
   const memory = await memoryOf(options, describer);
   const { run, finishedBefore } = await openBatch(options, survey, memory)
@@ -63,7 +67,11 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
     workerSeconds += payload.seconds;
   };
   let pool: SolverPool | undefined;
+  let models: RunModels | undefined;
   try {
+    const { signal, fs = denoFileSystem } = options;
+    const live = { clock, fs, ...(signal === undefined ? {} : { signal }) };
+    models = await openModels(runFolderOf(options.outputs), live);
     for await (const unit of run.units()) count(unit);
     await memory?.begin(writtenTraces(run));
     const { tasks } = survey;
@@ -75,7 +83,11 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
     let failed = false;
     if (run.finished < tasks) {
       const job = { ...decidingOptions(options), runId: run.runId, modules };
-      pool = (options.openPool ?? openSolverPool)(Math.min(workers, tasks - run.finished), job);
+      pool = (options.openPool ?? openSolverPool)(
+        Math.min(workers, tasks - run.finished),
+        job,
+        models.desk,
+      );
       for await (const unit of finishedUnits(options, run, pool, memory)) {
         count(unit);
         failed ||= unit.payload.summary.error !== undefined;
@@ -85,17 +97,18 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
     const seconds = (clock.monotonic() - started) / 1000;
     const state = run.finished === tasks
       ? "done"
-      : failed && options.failFast === true
+      : (failed && options.failFast === true) || models.stop?.interrupted === false
       ? "failed"
       : "interrupted";
-    const totals = counter.totals();
+    const { usage, costUsd } = models;
+    const totals = { ...counter.totals(), costUsd };
     await run.closeOutputs();
     await memory?.flush();
     const timing = timingOf(seconds, run, counter, workerSeconds, workers);
-    await writeMetrics(options, metricsOf(run.runId, totals, timing));
+    await writeMetrics(options, metricsOf(run.runId, totals, usage, timing));
     await run.end({
       code: EXIT_CODES[state],
-      reason: state,
+      reason: state === "done" ? state : models.stop?.message ?? state,
       state,
       counters: {
         in: tasks,
@@ -106,12 +119,15 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
       outputs: await digestOutputs(options.outputs),
     });
     const files = filesOf(options);
-    const report: RunReport = { runId: run.runId, state, tasks, totals, files, seconds };
+    const stop = state === "failed" ? models.stop?.message : undefined;
+    const told = { usage, ...(stop === undefined ? {} : { stop }) };
+    const report: RunReport = { runId: run.runId, state, tasks, totals, ...told, files, seconds };
     yield { kind: "finished", report };
   } finally {
     pool?.close();
     await run.abandon();
     await memory?.close();
+    await models?.close();
   }
 }
 
@@ -147,7 +163,7 @@ async function* finishedUnits(
   const left = run.remaining();
   let next = left.next();
   const rows = batchRows(options.batch, options.maxTasks);
-  const inFlight = new Map<number, Promise<Unit>>();
+  const inFlight = new Map<number, Promise<Unit | LeftRow>>();
   let stopping = false;
   let ready: Row | undefined;
   try {
@@ -155,7 +171,7 @@ async function* finishedUnits(
       while (!stopping && options.signal?.aborted !== true && inFlight.size < pool.capacity) {
         while (!next.done && ready?.index !== next.value) {
           const row = await rows.next();
-          if (row.done) break;
+          if (row.done) throw shrunk(options.batch);
           ready = row.value;
         }
         if (next.done || ready === undefined || ready.index >= run.emitted + LOOKAHEAD) break;
@@ -165,6 +181,10 @@ async function* finishedUnits(
       if (inFlight.size === 0) return;
       const unit = await Promise.race(inFlight.values());
       inFlight.delete(unit.index);
+      if ("left" in unit) {
+        stopping = true;
+        continue;
+      }
       if (options.failFast === true && unit.payload.summary.error !== undefined) stopping = true;
       yield unit;
     }
@@ -174,15 +194,32 @@ async function* finishedUnits(
   }
 }
 
+function shrunk(batch: readonly string[]): UserError {
+  return new UserError(`${batch.join(", ")}: holds fewer tasks than when the run began`);
+}
+
 async function finish(
   row: Row,
   run: Run<UnitPayload>,
   pool: SolverPool,
   memory: RunMemory | undefined,
-): Promise<Unit> {
-  const unit = await pool.solve(row, await memory?.bundle(row));
+): Promise<Unit | LeftRow> {
+  const bundle = await memory?.bundle(row);
+  let unit: Unit;
+  try {
+    unit = await pool.solve(row, bundle);
+  } catch (error) {
+    if (error instanceof ModelStop) return { index: row.index, left: true };
+    throw error;
+  }
   await run.finish(unit);
   return unit;
+}
+
+/** A row that is left to a resumed run, because it asked a model and none is asked any more. */
+interface LeftRow {
+  readonly index: number;
+  readonly left: true;
 }
 
 function taskFinished({ index, unit, payload }: Unit, counter: TotalsCounter): RunEvent {

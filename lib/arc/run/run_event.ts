@@ -1,3 +1,4 @@
+import type { ModuleUsage } from "../../substrate/models/usage.ts";
 import type { RunTotals } from "./totals.ts";
 
 /** How a run ended, and where its files are. */
@@ -7,6 +8,10 @@ export interface RunReport {
   /** Tasks in the batch; fewer are in the totals of a run that was interrupted. */
   readonly tasks: number;
   readonly totals: RunTotals;
+  /** By module that asks a model, what its calls came to. */
+  readonly usage: Readonly<Record<string, ModuleUsage>>;
+  /** Why no model was asked any more before the tasks were done: one line. */
+  readonly stop?: string;
   /** Every file of the run, by what it is. */
   readonly files: readonly { readonly name: string; readonly path: string }[];
   /** Wall clock of this attempt. */

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../substrate/values/canonical_json.ts";
+import { QuestionRefused } from "../../substrate/compute/question_line.ts";
 import type { Clock } from "../../substrate/values/clock.ts";
 import { solveTask } from "../loop/solve_task.ts";
 import type { Solution } from "../loop/loop_event.ts";
@@ -32,6 +33,8 @@ export interface Row {
 /**
  * Solves the task of one row and writes down everything a run may want of it. Never throws for what happens
  * while solving: a task that fails by a defect costs itself and is recorded with its error.
+ *
+ * @throws {QuestionRefused} when a model is asked that no longer answers: the task is left to a resumed run.
  */
 export function solveRow(row: Row, context: RowContext, memory?: MemoryBundle): Unit {
   const started = context.clock.monotonic();
@@ -47,6 +50,7 @@ function attempt(parsed: ParsedTask, context: RowContext, memory?: MemoryBundle)
   try {
     return recorded(parsed, solved(parsed, context, memory), context);
   } catch (error) {
+    if (error instanceof QuestionRefused) throw error;
     return failed(parsed.task, error, context.nodeBudget);
   }
 }
