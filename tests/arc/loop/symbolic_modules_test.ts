@@ -3,7 +3,6 @@ import {
   builtinSettings,
   criticSettingsSchema,
   describerSettingsSchema,
-  type ModuleSettings,
   symbolicModules,
 } from "../../../lib/arc/loop/symbolic_modules.ts";
 import { familiesByStage } from "../../../lib/arc/ruler/families.ts";
@@ -22,7 +21,7 @@ const near = task(
   ["8900/0000"],
 );
 
-type Part = keyof ModuleSettings;
+type Part = "describer" | "ruler" | "student" | "critic";
 
 /** The built-in modules with the settings of one part replaced. */
 function withSettings(part: Part, settings: unknown, name = "mine") {
@@ -51,6 +50,12 @@ Deno.test("ruler setting `stages` chooses stages and their order", () => {
     "teacher rules",
     "teacher closed_form",
   ]);
+});
+
+Deno.test("ruler setting `settle` off runs every stage, whatever was found", () => {
+  const deep = (settle: boolean) =>
+    stagesRun("ruler", { settle }, flip).includes("teacher deep_enumeration");
+  assertEquals([deep(true), deep(false)], [false, true]);
 });
 
 Deno.test("ruler setting `deep` leaves the deep stage out", () => {

@@ -1,0 +1,123 @@
+import { canonicalJson } from "../../substrate/values/canonical_json.ts";
+import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
+import { builtinSettings, type ModuleSettings } from "../loop/symbolic_modules.ts";
+import { rulerSettingsSchema } from "../ruler/ruler_settings.ts";
+import { type Checkpoints, loadCheckpoints } from "../run/checkpoints.ts";
+import type { BatchOptions } from "../run/batch_options.ts";
+import { runBatch } from "../run/run_batch.ts";
+import { type ArmSummary, type ArmTask, armTasks, summarise } from "./curve_arm.ts";
+import { type CurveTasksOptions, writeCurveTasks } from "./curve_tasks.ts";
+import { readExamples } from "./read_examples.ts";
+import { rulerExample } from "./ruler_example.ts";
+import { rulerSpec, trainRuler } from "./train_ruler.ts";
+import { writeSpec } from "./write_spec.ts";
+
+/** What a learning curve is told. */
+export interface LearningCurveOptions extends CurveTasksOptions {
+  /** Everything the curve leaves behind goes here: tasks, traces, specs, figures. */
+  readonly folder: string;
+  /** Nodes per held-out task, the same for every arm. */
+  readonly nodeBudget: number;
+  /** Nodes per task learned from, spent on every family. */
+  readonly exploreBudget: number;
+  readonly workers: number;
+}
+
+/** What happens along a learning curve, in the order it happens. */
+export type CurveEvent =
+  | { readonly kind: "phase"; readonly text: string }
+  | { readonly kind: "arm"; readonly summary: ArmSummary };
+
+/** One point of the curve: what runs the held-out tasks. */
+interface Arm {
+  readonly name: string;
+  readonly checkpoints: Checkpoints;
+}
+
+/** Turns, drafts and edits of every run of the curve. */
+const LOOP = { iterations: 2, keptDrafts: 8, seedsPerTurn: 2, editsPerSeed: 4, taskSeconds: 120 };
+
+/**
+ * The whole circle: traces of the train tasks, modules learned from them, and what each of them adds on
+ * held-out tasks at the same node budget.
+ *
+ * Leaves `curve.jsonl` (one row per arm, ready to be plotted) and `tasks.jsonl` (one row per arm and held-out
+ * task) in the folder. Deterministic: same options, same rows.
+ *
+ * @throws {UserError} for options that leave nothing to learn from, and as `runBatch`.
+ */
+export async function* learningCurve(options: LearningCurveOptions): AsyncGenerator<CurveEvent> {
+  const { folder } = options;
+  await Deno.mkdir(folder, { recursive: true });
+  const tasks = await writeCurveTasks(folder, options);
+  yield phase(`${tasks.rows.train} tasks to learn from, ${tasks.rows.heldOut} held out`);
+  const traces = `${folder}/train_traces.jsonl`;
+  await run(options, "explore", tasks.train, traces, exploring, options.exploreBudget);
+  yield phase("every family tried on every task to learn from");
+  const rows: ArmTask[][] = [];
+  const summaries: ArmSummary[] = [];
+  for await (const { name, checkpoints } of arms(options, traces)) {
+    const file = `${folder}/${name.replaceAll(/\W+/g, "_")}.jsonl`;
+    const modules = await loadCheckpoints(checkpoints);
+    await run(options, name, tasks.heldOut, file, modules, options.nodeBudget);
+    rows.push(await armTasks(name, file));
+    summaries.push(summarise(rows, rows.length - 1, options.nodeBudget, options.seed));
+    yield { kind: "arm", summary: summaries.at(-1)! };
+  }
+  const lines = (of: readonly unknown[]) => of.map((row) => canonicalJson(row) + "\n").join("");
+  await writeAtomicFile(`${folder}/tasks.jsonl`, lines(rows.flat()));
+  await writeAtomicFile(`${folder}/curve.jsonl`, lines(summaries));
+}
+
+/** The built-in modules with a ruler that runs every family, whatever the others found. */
+const exploring: ModuleSettings = {
+  ...builtinSettings,
+  ruler: {
+    name: "exploring",
+    settings: rulerSettingsSchema.parse({
+      settle: false,
+      deep: false,
+      shares: { closed_form: 0.5, enumeration: 0.5, rules: 0.5 },
+    }),
+  },
+};
+
+/** The points of the curve; what an arm needs is learned right before it. */
+async function* arms(options: LearningCurveOptions, traces: string): AsyncGenerator<Arm> {
+  const { folder, seed, signal } = options;
+  const stop = signal === undefined ? {} : { signal };
+  yield { name: "untrained", checkpoints: {} };
+  const ruler = `${folder}/ruler.jsonc`;
+  const examples = await readExamples([traces], rulerExample, stop);
+  await writeSpec(ruler, rulerSpec(await trainRuler(examples, { seed, ...stop })));
+  yield { name: "+ ruler prior", checkpoints: { ruler } };
+}
+
+async function run(
+  options: LearningCurveOptions,
+  name: string,
+  batch: string,
+  traces: string,
+  modules: ModuleSettings,
+  nodeBudget: number,
+): Promise<void> {
+  const outDir = `${options.folder}/runs/${name.replaceAll(/\W+/g, "_")}`;
+  const work: BatchOptions = {
+    ...LOOP,
+    batch: [batch],
+    outputs: { outDir, results: `${outDir}/results.jsonl`, traces },
+    modules,
+    nodeBudget,
+    seed: options.seed,
+    workers: options.workers,
+    fresh: true,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
+  for await (const event of runBatch(work)) {
+    if (event.kind === "finished") options.signal?.throwIfAborted();
+  }
+}
+
+function phase(text: string): CurveEvent {
+  return { kind: "phase", text };
+}

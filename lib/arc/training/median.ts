@@ -1,0 +1,8 @@
+/** The middle value, or the mean of the two middle ones; NaN of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  return sorted.length % 2 === 1
+    ? sorted[Math.floor(half)]!
+    : (sorted[half - 1]! + sorted[half]!) / 2;
+}

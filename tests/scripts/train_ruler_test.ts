@@ -1,0 +1,55 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { rulerSpec, trainRuler } from "../../lib/arc/training/train_ruler.ts";
+import { writeSpec } from "../../lib/arc/training/write_spec.ts";
+import { clearExamples } from "../arc/training/_examples.ts";
+import { mirrorTask, runScript, writeBatch } from "./_run_script.ts";
+
+const folder = await Deno.makeTempDir({ prefix: "baton-train-" });
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+const batch = await writeBatch(`${folder}/tasks.jsonl`, [mirrorTask("yes")]);
+const spec = `${folder}/ruler.jsonc`;
+await writeSpec(spec, rulerSpec(await trainRuler(clearExamples(60), { seed: 1 })));
+
+Deno.test("a learned ruler takes part under --ruler-checkpoint, and infer-ruler shows what it expects", async () => {
+  const out = `${folder}/out`;
+  const args = ["--batch-file", batch, "--out-dir", out, "--trace-jsonl", `${out}/t.jsonl`];
+  const ran = await runScript("run_orchestrator.ts", [...args, "--ruler-checkpoint", spec]);
+  assertEquals(ran.code, 0, ran.err);
+  const trace = JSON.parse(await Deno.readTextFile(`${out}/t.jsonl`));
+  assertEquals(trace.modules.ruler.name, "learned");
+  assertEquals(trace.outcome.solved, true);
+  const asked = await runScript("infer_ruler.ts", [
+    "--batch-file",
+    batch,
+    "--ruler-checkpoint",
+    spec,
+  ]);
+  assertEquals(asked.code, 0, asked.err);
+  assertStringIncludes(asked.out, "geometry");
+});
+
+Deno.test("a spec of other features is refused in one line", async () => {
+  const other = `${folder}/other.jsonc`;
+  const text = await Deno.readTextFile(spec);
+  const changed = text.replace(
+    '"featureVersion": "ruler_features/1"',
+    '"featureVersion": "ruler_features/0"',
+  );
+  await Deno.writeTextFile(other, changed);
+  const args = ["--batch-file", batch, "--out-jsonl", `${folder}/r.jsonl`];
+  const ran = await runScript("run_orchestrator.ts", [...args, "--ruler-checkpoint", other]);
+  assertEquals(ran.code, 2);
+  assertEquals(ran.err.trim().split("\n").length, 1, ran.err);
+  assertStringIncludes(ran.err, "settings.featureVersion");
+  assertStringIncludes(ran.err, "ruler_features/1");
+});
+
+Deno.test("training scripts say what is wrong with their traces in one line", async () => {
+  await Deno.writeTextFile(`${folder}/empty.jsonl`, "");
+  for (const source of [`${folder}/empty.jsonl`, `${folder}/nowhere`]) {
+    const ran = await runScript("train_ruler.ts", [source, "--out", `${folder}/never.jsonc`]);
+    assertEquals(ran.code, 2, ran.err);
+    assertStringIncludes(ran.err, source);
+    assertEquals(ran.err.trim().split("\n").length, 1, ran.err);
+  }
+});
