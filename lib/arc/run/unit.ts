@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { FinishedUnit } from "../../substrate/runs/unit_log.ts";
 import type { CandidateSource } from "../trace/trace.ts";
 
@@ -37,6 +38,30 @@ export interface UnitPayload {
   /** Wall-clock seconds in the worker; goes to `timing.jsonl` only. */
   readonly seconds: number;
 }
+
+/** Checks a payload read back from a unit log that somebody may have touched. */
+export const unitPayloadSchema: z.ZodType<UnitPayload> = z.strictObject({
+  result: z.string(),
+  indexRow: z.string(),
+  trace: z.string().nullable(),
+  summary: z.looseObject({
+    taskId: z.string(),
+    concept: z.string().exactOptional(),
+    difficulty: z.string().exactOptional(),
+    solved: z.boolean(),
+    testCorrect: z.boolean().exactOptional(),
+    family: z.string().exactOptional(),
+    source: z.enum(["teacher", "student", "edit"]).exactOptional(),
+    solvedAt: z.int().min(-1),
+    candidates: z.int().min(0),
+    programs: z.int().min(0),
+    nodes: z.int().min(0),
+    memoryHits: z.int().min(0).exactOptional(),
+    cut: z.enum(["nodes", "seconds"]).nullable(),
+    error: z.string().exactOptional(),
+  }),
+  seconds: z.number().min(0),
+});
 
 /** One finished task of a run. */
 export type Unit = FinishedUnit<UnitPayload>;

@@ -70,7 +70,7 @@ const SHOWN_MAX = 60;
 export function shown(value: unknown): string {
   let text: string | undefined;
   try {
-    text = JSON.stringify(value);
+    text = typeof value === "number" ? String(value) : JSON.stringify(value);
   } catch {
     text = undefined;
   }
