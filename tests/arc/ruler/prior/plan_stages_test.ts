@@ -16,8 +16,8 @@ const problem = (kind: string) => ({
 const prior: RulerPrior = {
   families: {
     weights: {
-      geometry: -1,
-      "geometry|palette.same": 4,
+      geometry: -4,
+      "geometry|palette.same": 7,
       counting: -3,
       "counting|size.constant": 6,
     },
