@@ -1,5 +1,6 @@
 import { openDatasetWriter } from "../../dataset/dataset_writer.ts";
 import type { DatasetStats } from "../../dataset/dataset_stats.ts";
+import { namingFile } from "../../substrate/records/file_error.ts";
 import type { UserError } from "../../substrate/values/user_error.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { DatasetBuilder } from "./builders.ts";
@@ -93,6 +94,8 @@ export async function buildDatasets(options: BuildOptions): Promise<DatasetStats
   const open: OpenDataset[] = [];
   const runs = new Set<string>();
   let read = 0, used = 0, bad = 0;
+  // Before the out-dir is made, which may be beside a source that is not there.
+  for (const source of sources) await namingFile(source, () => Deno.stat(source));
   try {
     for (const dataset of options.datasets) open.push(await dataset.open(outDir));
     const { onBad, signal } = options;
