@@ -1,15 +1,8 @@
 import { z } from "zod";
-import {
-  floatFlag,
-  intFlag,
-  logFlags,
-  pathFlag,
-  switchFlag,
-  textFlag,
-  type UnavailableFlags,
-} from "../lib/cli/mod.ts";
+import { floatFlag, intFlag, logFlags, pathFlag, switchFlag, textFlag } from "../lib/cli/mod.ts";
 import { batchDatasetFlags } from "./_batch_datasets.ts";
 import { memoryFlags } from "./_memory_flags.ts";
+import { modelFlags } from "./_model_flags.ts";
 
 /** What differs between `run-orchestrator` and `batch-traces`. */
 export interface BatchDefaults {
@@ -88,6 +81,7 @@ export function batchFlags(defaults: BatchDefaults) {
       value: "spec",
       default: BUILTIN,
     }),
+    ...modelFlags,
     "loop-iters": intFlag({
       doc: "turns at most; later turns run only while a task is unsolved",
       group: loop,
@@ -151,11 +145,3 @@ export function batchFlags(defaults: BatchDefaults) {
 function optional(value: string | undefined): { readonly default?: string } {
   return value === undefined ? {} : { default: value };
 }
-
-/** Flags of the usage guide whose part is not built yet. */
-export const unavailableFlags: readonly UnavailableFlags[] = [
-  {
-    flags: ["max-cost-usd"],
-    reason: "paid models are not built yet",
-  },
-];

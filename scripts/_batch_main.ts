@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { loadCheckpoints } from "../lib/arc/run/checkpoints.ts";
 import type { BatchOptions, BatchOutputs } from "../lib/arc/run/batch_options.ts";
-import { reportSummary, reportTables } from "../lib/arc/run/report.ts";
+import { modelTables, reportSummary, reportTables } from "../lib/arc/run/report.ts";
 import { EXIT_CODES, runBatch } from "../lib/arc/run/run_batch.ts";
 import type { RunReport } from "../lib/arc/run/run_event.ts";
 import {
@@ -18,6 +18,7 @@ import { UserError } from "../lib/substrate/values/user_error.ts";
 import { buildAfterBatch, buildsDatasets, checkDatasetFlags } from "./_batch_datasets.ts";
 import type { batchFlags } from "./_batch_flags.ts";
 import { memoryOptions } from "./_memory_flags.ts";
+import { modelOptions } from "./_model_flags.ts";
 
 /** What the flags of a batch command say. */
 export type BatchFlagValues = z.output<ReturnType<typeof batchFlags>>;
@@ -74,15 +75,17 @@ async function batchOptions(flags: BatchFlagValues, signal: AbortSignal): Promis
   if (batch === undefined) throw new UserError("--batch-file is required, see --help");
   const student = flags["enhanced-ruler-checkpoint"];
   const maxTasks = flags["max-tasks"];
+  const modules = await loadCheckpoints({
+    describer: flags["describer-checkpoint"],
+    ruler: flags["ruler-checkpoint"],
+    critic: flags["critic-checkpoint"],
+    ...(student === undefined ? {} : { student }),
+  });
   return {
     batch: [batch],
     outputs: batchOutputs(flags),
-    modules: await loadCheckpoints({
-      describer: flags["describer-checkpoint"],
-      ruler: flags["ruler-checkpoint"],
-      critic: flags["critic-checkpoint"],
-      ...(student === undefined ? {} : { student }),
-    }),
+    modules,
+    ...modelOptions(flags, modules),
     iterations: flags["loop-iters"],
     keptDrafts: flags["candidate-k"],
     seedsPerTurn: flags["edit-top-m"],
@@ -124,7 +127,9 @@ function batchOutputs(flags: BatchFlagValues): BatchOutputs {
 
 function printReport(report: RunReport, outputs: BatchOutputs, terminal: Terminal): void {
   const { print } = terminal;
-  for (const { title, ...table } of reportTables(report.totals)) {
+  for (
+    const { title, ...table } of [...reportTables(report.totals), ...modelTables(report.usage)]
+  ) {
     print(title);
     formatTable(table).forEach(print);
     print("");
@@ -139,7 +144,8 @@ function printReport(report: RunReport, outputs: BatchOutputs, terminal: Termina
   const { tasks } = report.totals;
   const took = formatDuration(1000 * report.seconds);
   print(`${tasks} of ${report.tasks} tasks in ${took}, run ${report.runId}, ${report.state}`);
-  if (report.state !== "done") {
+  if (report.stop !== undefined) terminal.note(`error: ${report.stop}`);
+  else if (report.state !== "done") {
     terminal.note(`${outputs.outDir ?? outputs.results}: the same command with --resume goes on`);
   }
 }

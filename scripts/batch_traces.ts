@@ -1,5 +1,5 @@
 import { runMain } from "../lib/cli/mod.ts";
-import { batchFlags, unavailableFlags } from "./_batch_flags.ts";
+import { batchFlags } from "./_batch_flags.ts";
 import { batchMain } from "./_batch_main.ts";
 
 const command = {
@@ -17,7 +17,6 @@ const command = {
     workers: navigator.hardwareConcurrency,
     resume: true,
   }),
-  unavailable: unavailableFlags,
   examples: ["deno task batch-traces", "deno task batch-traces --out-dir out/other --seed 7"],
 };
 

@@ -1,6 +1,6 @@
 import { DEFAULT_NODE_BUDGET } from "../lib/arc/run/deciding_options.ts";
 import { runMain } from "../lib/cli/mod.ts";
-import { batchFlags, unavailableFlags } from "./_batch_flags.ts";
+import { batchFlags } from "./_batch_flags.ts";
 import { batchMain } from "./_batch_main.ts";
 
 const command = {
@@ -16,7 +16,6 @@ const command = {
     workers: navigator.hardwareConcurrency,
     resume: false,
   }),
-  unavailable: unavailableFlags,
   examples: [
     "deno task run-orchestrator --batch-file tasks.jsonl --out-jsonl out/results.jsonl",
     "deno task run-orchestrator --batch-file tasks.jsonl --out-dir out/a --critic-batch-run " +

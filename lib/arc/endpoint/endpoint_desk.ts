@@ -1,4 +1,5 @@
 import {
+  checkPrices,
   type DeskModule,
   type ModelDesk,
   type ModelDeskOptions,
@@ -28,13 +29,8 @@ export function deskModules(
   endpoints: EndpointSettings,
   { readKey, maxCostUsd }: ModelUse,
 ): Record<string, DeskModule> {
-  return Object.fromEntries(
+  const modules: Record<string, DeskModule> = Object.fromEntries(
     endpointModules(endpoints).map(([name, { model }]) => {
-      if (maxCostUsd !== undefined && model.prices === undefined) {
-        throw new UserError(
-          `--max-cost-usd needs prices in the spec of the ${name} (${model.model})`,
-        );
-      }
       const variable = model.apiKeyEnv;
       const apiKey = variable === undefined ? undefined : readKey(variable);
       if (variable !== undefined && (apiKey === undefined || apiKey === "")) {
@@ -50,6 +46,8 @@ export function deskModules(
       }];
     }),
   );
+  checkPrices({ modules, ...(maxCostUsd === undefined ? {} : { maxCostUsd }) });
+  return modules;
 }
 
 /** Opens the desk of a run in its folder. */

@@ -1,5 +1,19 @@
 import { loadModuleSpec } from "../../substrate/models/module_spec.ts";
 import {
+  type Endpoint,
+  ENDPOINT_KIND,
+  type EndpointSettings,
+} from "../endpoint/endpoint_settings.ts";
+import {
+  endpointCriticSchema,
+  endpointDescriberSchema,
+  endpointRulerSchema,
+  partCritic,
+  partDescriber,
+  type Parted,
+  partRuler,
+} from "../endpoint/endpoint_specs.ts";
+import {
   criticSettingsSchema,
   describerSettingsSchema,
   type ModuleSettings,
@@ -29,28 +43,61 @@ const BUILTIN = "builtin:symbolic";
  */
 export async function loadCheckpoints(checkpoints: Checkpoints): Promise<ModuleSettings> {
   const { describer = BUILTIN, ruler = BUILTIN, student, critic = BUILTIN } = checkpoints;
-  const rulers = { symbolic: rulerSettingsSchema, linear: linearRulerSettingsSchema };
+  const loaded = {
+    describer: await loadDescriber(describer),
+    ruler: await loadRuler("ruler", ruler),
+    ...(student === undefined ? {} : { student: await loadRuler("student", student) }),
+    critic: await loadCritic(critic),
+  };
+  const endpoints: EndpointSettings = Object.fromEntries(
+    Object.entries(loaded).flatMap(([module, { endpoint }]) =>
+      endpoint === undefined ? [] : [[module, endpoint]]
+    ),
+  );
+  const { describer: d, ruler: r, student: s, critic: c } = loaded;
   return {
-    describer: await loadModuleSpec({
-      ref: describer,
-      module: "describer",
-      kinds: { symbolic: describerSettingsSchema },
-    }).then(namedSettings),
-    ruler: await loadModuleSpec({ ref: ruler, module: "ruler", kinds: rulers }).then(namedSettings),
-    ...(student === undefined ? {} : {
-      student: await loadModuleSpec({ ref: student, module: "student", kinds: rulers })
-        .then(namedSettings),
-    }),
-    critic: await loadModuleSpec({
-      ref: critic,
-      module: "critic",
-      kinds: { symbolic: criticSettingsSchema },
-    }).then(namedSettings),
+    describer: d.module,
+    ruler: r.module,
+    ...(s === undefined ? {} : { student: s.module }),
+    critic: c.module,
+    ...(Object.keys(endpoints).length === 0 ? {} : { endpoints }),
   };
 }
 
-function namedSettings<S>({ name, settings }: { readonly name: string; readonly settings: S }) {
-  return { name, settings };
+async function loadDescriber(ref: string) {
+  const kinds = { symbolic: describerSettingsSchema, [ENDPOINT_KIND]: endpointDescriberSchema };
+  const spec = await loadModuleSpec({ ref, module: "describer", kinds });
+  return spec.kind === ENDPOINT_KIND
+    ? asking(spec.name, partDescriber(spec.settings))
+    : plain(spec.name, spec.settings);
+}
+
+async function loadRuler(module: "ruler" | "student", ref: string) {
+  const kinds = {
+    symbolic: rulerSettingsSchema,
+    linear: linearRulerSettingsSchema,
+    [ENDPOINT_KIND]: endpointRulerSchema,
+  };
+  const spec = await loadModuleSpec({ ref, module, kinds });
+  return spec.kind === ENDPOINT_KIND
+    ? asking(spec.name, partRuler(spec.settings))
+    : plain(spec.name, spec.settings);
+}
+
+async function loadCritic(ref: string) {
+  const kinds = { symbolic: criticSettingsSchema, [ENDPOINT_KIND]: endpointCriticSchema };
+  const spec = await loadModuleSpec({ ref, module: "critic", kinds });
+  return spec.kind === ENDPOINT_KIND
+    ? asking(spec.name, partCritic(spec.settings))
+    : plain(spec.name, spec.settings);
+}
+
+function plain<S>(name: string, settings: S) {
+  return { module: { name, settings }, endpoint: undefined };
+}
+
+function asking<S, E extends Endpoint>(name: string, { settings, endpoint }: Parted<S, E>) {
+  return { module: { name, settings }, endpoint };
 }
 
 /**

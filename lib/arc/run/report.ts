@@ -1,3 +1,4 @@
+import type { ModuleUsage } from "../../substrate/models/usage.ts";
 import type { GroupTotals, RunTotals } from "./totals.ts";
 import type { ShareEstimate } from "./wilson_interval.ts";
 
@@ -22,6 +23,23 @@ export function reportTables(totals: RunTotals): ReportTable[] {
     },
   ];
   return tables.filter((table) => table.rows.length > 0);
+}
+
+/** What the calls of modules that ask a model came to; no table where none does. */
+export function modelTables(usage: Readonly<Record<string, ModuleUsage>>): ReportTable[] {
+  const rows = Object.entries(usage).map(([module, calls]) => [
+    module,
+    calls.calls,
+    calls.cachedCalls,
+    calls.failures,
+    calls.inputTokens,
+    calls.cachedInputTokens,
+    calls.outputTokens,
+    calls.costUsd.toFixed(4),
+  ]);
+  if (rows.length === 0) return [];
+  const headers = ["module", "calls", "from cache", "failed", "input tokens", "of them cached"];
+  return [{ title: "Models", headers: [...headers, "output tokens", "USD"], rows }];
 }
 
 /** The lines that sum a run up. */

@@ -4,7 +4,6 @@ import type { Backoff } from "../../substrate/models/retry.ts";
 import { addUsage, type ModuleUsage, NO_USAGE } from "../../substrate/models/usage.ts";
 import type { FileSystem } from "../../substrate/records/file_system.ts";
 import type { Clock } from "../../substrate/values/clock.ts";
-import { UserError } from "../../substrate/values/user_error.ts";
 import { deskModules, type ModelUse, openEndpointDesk } from "../endpoint/endpoint_desk.ts";
 import type { ModuleSettings } from "../loop/symbolic_modules.ts";
 
@@ -34,8 +33,7 @@ export type OpenRunModels = (
 /**
  * Looks up what a run's models need, before the run begins.
  *
- * @throws {UserError} exit 2 for a key that is not set, a limit on the money without prices, and one
- * without a model.
+ * @throws {UserError} exit 2 for a key that is not set, and for a limit on the money without prices.
  */
 export function planRunModels(
   modules: ModuleSettings,
@@ -43,9 +41,6 @@ export function planRunModels(
 ): OpenRunModels {
   const { endpoints } = modules;
   if (endpoints === undefined) {
-    if (use?.maxCostUsd !== undefined) {
-      throw new UserError("--max-cost-usd limits paid models, but no module of this run asks one");
-    }
     return () => Promise.resolve(opened(undefined));
   }
   const asked = deskModules(endpoints, use ?? { readKey: () => undefined });
