@@ -107,14 +107,17 @@ export async function openRunMemory(use: MemoryUse, context: RunMemoryContext): 
 }
 
 async function opened(folder: string, fs: FileSystem) {
-  const { openMemory } = await import("../memory/open_memory.ts");
   try {
+    const { openMemory } = await import("../memory/open_memory.ts");
     return await openMemory(folder, fs);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotCapable)) throw error;
-    throw new UserError(`${folder}: a memory needs the permission --allow-ffi: ${error.message}`, {
-      cause: error,
-    });
+    throw new UserError(
+      `${folder}: a memory needs the permissions --allow-ffi and --allow-sys: ${error.message}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
