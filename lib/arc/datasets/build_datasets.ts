@@ -130,6 +130,7 @@ export async function buildDatasets(options: BuildOptions): Promise<DatasetStats
   }
 }
 
-function hasFailed({ outcome }: Trace, by: "train" | "test"): boolean {
+/** True for traces that `failedOnly` keeps. */
+export function hasFailed({ outcome }: Trace, by: "train" | "test"): boolean {
   return by === "train" ? !outcome.solved : outcome.testCorrect === false;
 }

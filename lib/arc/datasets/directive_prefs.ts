@@ -39,14 +39,14 @@ export interface DirectiveOptions {
   readonly mSeeds?: number;
   /** Edits looked at per seed, in the order of the trace. @default {8} */
   readonly jEdits?: number;
-  /** A pair is kept when its delta is above this. @default {0} */
+  /** A pair is kept when its delta is above this; a mere difference in length is not. @default {1e-6} */
   readonly deltaThreshold?: number;
   /** Hears of every pair left out: equal for the comparator, or not above the threshold. */
   readonly onDropped?: (reason: "ties" | "filtered") => void;
 }
 
 /** The defaults of {@linkcode DirectiveOptions}. */
-export const DIRECTIVE_DEFAULTS = { mSeeds: 2, jEdits: 8, deltaThreshold: 0 } as const;
+export const DIRECTIVE_DEFAULTS = { mSeeds: 2, jEdits: 8, deltaThreshold: 1e-6 } as const;
 
 /**
  * Every pair of directives of a seed that were followed and led to edits the comparator tells apart.

@@ -9,6 +9,7 @@ import type { UserError } from "../../substrate/values/user_error.ts";
 import type { Trace } from "../trace/trace.ts";
 import { blameKind, type BlameRow } from "./blame_locus.ts";
 import { datasetPlace, kindNamed, readStatsOf } from "./dataset_files.ts";
+import { hasFailed } from "./build_datasets.ts";
 import {
   BlameDeriver,
   type Derived,
@@ -95,6 +96,10 @@ async function* checkRows<R extends RankingPair | DirectivePref | BlameRow>(
     if (trace === undefined) {
       yield `${place}: traceDigest: expected the digest of a trace, found ${shown(digest)}`;
       continue;
+    }
+    const { failedOnly, failedBy } = stats.options;
+    if (failedOnly === true && !hasFailed(trace, failedBy === "test" ? "test" : "train")) {
+      yield `${place}: taskId: expected an unsolved task, found ${shown(trace.taskId)}`;
     }
     const said = await compare(line, trace, derive);
     if (said !== undefined) yield `${place}: ${said}`;

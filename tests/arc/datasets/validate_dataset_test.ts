@@ -72,7 +72,7 @@ interface Followed {
 interface Stats {
   bySplit: { train: number };
   margins: { counts: [number, number, number, number] };
-  options: { mSeeds: number };
+  options: { mSeeds: number; failedOnly: boolean };
 }
 
 /** Checks a copy of a dataset in which something was changed. */
@@ -225,6 +225,8 @@ Deno.test("directives: sides swapped, a wrong delta, edit, seed or context is ca
 Deno.test("settings in the stats are part of the check", async () => {
   const faults = await faultsOf(DIRECTIVES, ({ stats }) => stats.options.mSeeds = 1);
   assert(faults.some((fault) => /seedId: not among the first 1 seeds/.test(fault)));
+  const solved = await faultsOf(RANKING, ({ stats }) => stats.options.failedOnly = true);
+  assert(solved.some((fault) => /taskId: expected an unsolved task, found "solved"$/.test(fault)));
 });
 
 Deno.test("nothing to check against is an error, not a fault", async () => {
