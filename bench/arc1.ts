@@ -5,6 +5,10 @@
  *     deno run -A bench/arc1.ts [workers, default 1] [tasks, default all] [node budget]
  *
  * With one worker the CPU seconds of each task are the process's own between two tasks.
+ *
+ * Measured 2026-11-20 on one of 2 shared cores, 500,000 nodes: 235 of 400 solved @1, 252 @2 (378 fit every
+ * train pair); CPU seconds per task mean 0.89, p50 0.52, p90 2.31, max 4.08; no task cut; peak RSS of the
+ * process with its one worker 573 MB; 125,000 search nodes per CPU second.
  */
 import process from "node:process";
 import { DEFAULT_NODE_BUDGET } from "../lib/arc/run/deciding_options.ts";
