@@ -1,5 +1,6 @@
 import {
   blameBuilder,
+  DIRECTIVE_DEFAULTS,
   directiveBuilder,
   openTaskIndex,
   planned,
@@ -37,20 +38,20 @@ export const batchDatasetFlags = {
     doc: "seeds of each turn that the sweep looks at",
     group,
     min: 1,
-    defaultText: "2",
+    defaultText: `${DIRECTIVE_DEFAULTS.mSeeds}`,
   }),
   "J-edits": intFlag({
     doc: "edits of each seed that the sweep looks at",
     group,
     min: 1,
-    defaultText: "8",
+    defaultText: `${DIRECTIVE_DEFAULTS.jEdits}`,
   }),
   "delta-threshold": floatFlag({
     doc: "the sweep keeps preferences whose scores differ by more than this",
     group,
     min: 0,
     max: 1,
-    defaultText: "0",
+    defaultText: `${DIRECTIVE_DEFAULTS.deltaThreshold}`,
   }),
 };
 

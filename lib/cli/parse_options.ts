@@ -143,10 +143,12 @@ function joinValues(words: readonly string[], valued: readonly string[]): string
 
 function switchValues(words: readonly string[], name: string): boolean[] {
   const values: boolean[] = [];
-  for (const word of words) {
-    if (word === `--${name}`) values.push(true);
-    else if (word === `--no-${name}`) values.push(false);
-    else if (word.startsWith(`--${name}=`)) {
+  for (const [at, word] of words.entries()) {
+    const value = word === `--${name}` ? true : word === `--no-${name}` ? false : undefined;
+    if (value !== undefined) values.push(value);
+    // The parser underneath swallows a "true" or "false" that follows, and would not be heard.
+    const valued = value !== undefined && /^(true|false)$/.test(words[at + 1] ?? "");
+    if (valued || word.startsWith(`--${name}=`)) {
       throw new UserError(`--${name}: a switch takes no value, say --${name} or --no-${name}`);
     }
   }

@@ -40,7 +40,8 @@ export function processTerminal(): Terminal {
     colour: isTty && !Deno.noColor,
     width: () => {
       try {
-        return Deno.consoleSize().columns;
+        // A terminal that was never told its size says 0.
+        return Deno.consoleSize().columns || 80;
       } catch {
         return 80; // no terminal behind the process
       }

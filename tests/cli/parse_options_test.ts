@@ -139,6 +139,11 @@ const REFUSALS: readonly (readonly [string, readonly string[], string])[] = [
     ["--fail-fast=yes"],
     "--fail-fast: a switch takes no value, say --fail-fast or --no-fail-fast",
   ],
+  [
+    "a switch with a value on its own",
+    ["--fail-fast", "false"],
+    "--fail-fast: a switch takes no value, say --fail-fast or --no-fail-fast",
+  ],
   ["turning off what is no switch", ["--no-kind"], "unknown flag --no-kind, see --help"],
   [
     "a flag of a later version",
