@@ -11,6 +11,7 @@ export * from "./measure_blame.ts";
 export * from "./ranking_pairs.ts";
 export * from "./read_traces.ts";
 export * from "./row_origin.ts";
+export * from "./row_records.ts";
 export * from "./task_index.ts";
 export * from "./trace_index.ts";
 export * from "./validate_dataset.ts";
