@@ -1,3 +1,5 @@
+import type { Clock } from "../substrate/values/clock.ts";
+
 /** The two signals by which people and supervisors end a run. */
 export type StopSignal = "SIGINT" | "SIGTERM";
 
@@ -7,6 +9,8 @@ export interface InterruptHost {
   readonly unlisten: (signal: StopSignal, handler: () => void) => void;
   /** Ends the process at once. */
   readonly exit: (code: number) => void;
+  /** Tells one press of Ctrl-C, which may arrive twice, from two. */
+  readonly clock: Pick<Clock, "monotonic">;
   /** Called at the first signal, to tell the user what happens next. */
   readonly onFirst: () => void;
 }
@@ -19,13 +23,23 @@ export interface InterruptWatch {
   readonly stop: () => void;
 }
 
+const SAME_PRESS_MS = 500;
+
 /**
  * Turns the first Ctrl-C (or SIGTERM) into an abort and lets the second end the process with code 130.
+ *
+ * Under `deno task` one press arrives twice, from the terminal and passed on by the task runner: what
+ * follows the first within half a second does not count.
  */
 export function watchInterrupts(host: InterruptHost): InterruptWatch {
   const controller = new AbortController();
+  let firstAt = 0;
   const handler = (): void => {
-    if (controller.signal.aborted) return host.exit(130);
+    if (controller.signal.aborted) {
+      if (host.clock.monotonic() - firstAt >= SAME_PRESS_MS) host.exit(130);
+      return;
+    }
+    firstAt = host.clock.monotonic();
     controller.abort(new DOMException("Interrupted by the user", "AbortError"));
     host.onFirst();
   };

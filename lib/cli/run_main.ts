@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { systemClock } from "../substrate/values/clock.ts";
 import { UserError } from "../substrate/values/user_error.ts";
 import type { Command } from "./command.ts";
 import { helpText } from "./help_text.ts";
@@ -50,6 +51,7 @@ export async function runMain<S extends z.ZodRawShape>(
       listen: (signal, handler) => Deno.addSignalListener(signal, handler),
       unlisten: (signal, handler) => Deno.removeSignalListener(signal, handler),
       exit: (code) => Deno.exit(code),
+      clock: systemClock,
     },
   };
   Deno.exit(await runCommand(command, main, host));

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { type Main, type MainHost, runCommand, type StopSignal } from "../../lib/cli/mod.ts";
+import { manualClock } from "../../lib/substrate/values/clock.ts";
 import { UserError } from "../../lib/substrate/values/user_error.ts";
 import { demoCommand, type demoFlags } from "./_demo_command.ts";
 
@@ -8,6 +9,7 @@ type Shape = typeof demoFlags.shape;
 function fakeHost(args: readonly string[] = ["--batch-file", "x"], debug = false) {
   const printed: string[] = [], noted: string[] = [], exits: number[] = [];
   const handlers = new Map<StopSignal, () => void>();
+  const clock = manualClock(1000);
   const host: MainHost = {
     args,
     terminal: {
@@ -23,9 +25,10 @@ function fakeHost(args: readonly string[] = ["--batch-file", "x"], debug = false
       listen: (signal, handler) => void handlers.set(signal, handler),
       unlisten: (signal) => void handlers.delete(signal),
       exit: (code) => void exits.push(code),
+      clock,
     },
   };
-  return { host, printed, noted, exits, handlers, press: () => handlers.get("SIGINT")?.() };
+  return { host, printed, noted, exits, handlers, clock, press: () => handlers.get("SIGINT")?.() };
 }
 
 async function ending(main: Main<Shape>, debug = false) {
@@ -132,9 +135,20 @@ Deno.test("the second Ctrl-C ends the process at once with 130", async () => {
   const fake = fakeHost();
   await runCommand(demoCommand, () => {
     fake.press();
+    fake.clock.advance(600);
     fake.press();
   }, fake.host);
   assertEquals(fake.exits, [130]);
+});
+
+Deno.test("one Ctrl-C that arrives twice, as the task runner passes it on, is one", async () => {
+  const fake = fakeHost();
+  await runCommand(demoCommand, () => {
+    fake.press();
+    fake.clock.advance(20);
+    fake.press();
+  }, fake.host);
+  assertEquals(fake.exits, []);
 });
 
 Deno.test("an AbortError without Ctrl-C is a defect, not an interruption", async () => {
