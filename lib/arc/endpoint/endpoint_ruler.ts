@@ -1,11 +1,13 @@
 import type * as z from "zod";
 import { digestOf } from "../../substrate/values/digest.ts";
+import { evaluate } from "../dsl/evaluate.ts";
 import { parseProgram } from "../dsl/parse_program.ts";
 import type { Program } from "../dsl/program.ts";
 import { DSL_VERSION } from "../dsl/registry.ts";
 import type { Family } from "../ruler/draft.ts";
 import type { Ruler } from "../ruler/ruler.ts";
 import { MODEL_STAGE } from "../ruler/stage.ts";
+import type { Task } from "../task/task.ts";
 import type { programsForm } from "./answer_forms.ts";
 import type { AskModel } from "./ask_model.ts";
 import { decidingEndpoint, type RulerEndpoint } from "./endpoint_settings.ts";
@@ -68,7 +70,9 @@ function modelFamily(
         for (const text of texts) {
           if (!budget.spend()) return;
           const program = readProgram(text);
-          if (program !== undefined) yield { program, family: MODEL_STAGE };
+          if (program !== undefined && givesColours(program, task)) {
+            yield { program, family: MODEL_STAGE };
+          }
         }
       }
     },
@@ -85,4 +89,12 @@ export function readProgram(text: string): Program | undefined {
     // Besides what does not parse: literals nested so deep that checking them overflows the stack.
     return undefined;
   }
+}
+
+/** Tables may hold any number: what comes out must still be colours, on the test inputs too. */
+function givesColours(program: Program, { train, testInputs }: Task): boolean {
+  return [...train.map((pair) => pair.input), ...testInputs].every((input) => {
+    const result = evaluate(program, input);
+    return result.kind === "failed" || result.grid.cells.every((cell) => cell <= 9);
+  });
 }
