@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from "../../substrate/values/canonical_json.ts";
+import { canonicalJson } from "../../substrate/values/canonical_json.ts";
 import type { Program } from "../dsl/program.ts";
 import type { BestEdit } from "./repairs_of.ts";
 
@@ -118,9 +118,4 @@ export function boundedLists<T extends { readonly [name: string]: readonly unkno
     }
   }
   return kept as unknown as T;
-}
-
-/** The bundle as plain data for a manifest or a worker. */
-export function limitsJson(limits: MemoryLimits): Json {
-  return { ...limits };
 }

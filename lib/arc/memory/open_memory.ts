@@ -48,6 +48,22 @@ const TIMEOUT_MS = 30_000;
  * to date.
  *
  * @throws {UserError} when the folder or the database cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { openMemory } from "./open_memory.ts";
+ * const folder = await Deno.makeTempDir();
+ * const memory = await openMemory(folder);
+ * assertEquals(await memory.record("default", []), 0); // traces of finished tasks go here
+ * const snapshot = await memory.snapshot("default");
+ * const task = { taskId: "t", digest: "d", train: [] };
+ * const limits = { solvedExamples: 3, repairCases: 3, macros: 3, cases: 3, episodes: 3, maxBytes: 4096 };
+ * const bundle = await snapshot.retrieveForRuler({ task, facts: [] }, limits);
+ * assertEquals(bundle.solvedExamples, []);
+ * await memory.close();
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function openMemory(
   folder: string,

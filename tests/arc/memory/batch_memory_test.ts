@@ -112,6 +112,8 @@ Deno.test("memory flags are refused without a memory; the namespace flag goes be
   }
   const env = (name: string) => name === "ARC_V3_MEMORY_DIR" ? "m" : "from the variable";
   assertEquals(memoryOptions(base, env).namespace, "from the variable");
+  const only = (name: string) => name === "ARC_V3_MEMORY_NAMESPACE" ? "n" : undefined;
+  assertEquals(memoryOptions(base, only), { namespace: "n" });
   const named = memoryOptions({ ...base, "train-namespace": "flag" }, env);
   assertEquals(named, { namespace: "flag", memory: { folder: "m", limits: {} } });
 });
