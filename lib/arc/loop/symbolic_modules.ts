@@ -1,6 +1,13 @@
 import * as z from "zod";
+import { trainingRecordSchema } from "../../substrate/learn/training_record.ts";
 import { digestOf } from "../../substrate/values/digest.ts";
 import { CRITIC_VERSION, critique } from "../critic/critic.ts";
+import { CRITIC_FEATURES } from "../critic/learned/critic_features.ts";
+import {
+  type LearnedCritic,
+  learnedCriticSchema,
+  learnedCritique,
+} from "../critic/learned/learned_critic.ts";
 import { directivesFor } from "../critic/directives.ts";
 import { describe, DESCRIBER_VERSION } from "../describer/describe.ts";
 import { FACT_GROUPS, FACT_KINDS } from "../describer/fact_kinds.ts";
@@ -29,10 +36,21 @@ export const criticSettingsSchema = z.strictObject({
   limit: z.int().min(1).max(100).default(12),
 });
 
+/** Settings of a `linear` critic module: those of a symbolic one, and what was learned. */
+export const linearCriticSettingsSchema = criticSettingsSchema.extend({
+  /** The features the weights were fitted on; another version reads other features. */
+  featureVersion: z.literal(CRITIC_FEATURES),
+  /** Scores candidates and blames steps. */
+  learned: learnedCriticSchema,
+  trained: trainingRecordSchema,
+});
+
 /** Typed settings of a `symbolic` describer module. */
 export type DescriberSettings = z.output<typeof describerSettingsSchema>;
-/** Typed settings of a `symbolic` critic module. */
-export type CriticSettings = z.output<typeof criticSettingsSchema>;
+/** Typed settings of a `symbolic` critic module, with the weights of a `linear` one. */
+export type CriticSettings = z.output<typeof criticSettingsSchema> & {
+  readonly learned?: LearnedCritic;
+};
 
 /** One module: the name traces know it by, and its settings. */
 export interface ModuleSetting<S> {
@@ -79,10 +97,10 @@ function symbolicDescriber({ name, settings }: ModuleSettings["describer"]): Des
 }
 
 function symbolicCritic({ name, settings }: ModuleSettings["critic"]): Critic {
-  const { directives: ops, limit } = settings;
+  const { directives: ops, limit, learned } = settings;
   return {
     ref: { name, digest: digestOf({ settings, version: CRITIC_VERSION }) },
-    critique,
+    critique: learned === undefined ? critique : learnedCritique(learned),
     directives: (seed, context) => {
       if (ops === undefined) return directivesFor(seed, { ...context, limit });
       const asked = directivesFor(seed, { ...context, limit: Infinity });

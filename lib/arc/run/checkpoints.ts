@@ -16,6 +16,7 @@ import {
 import {
   criticSettingsSchema,
   describerSettingsSchema,
+  linearCriticSettingsSchema,
   type ModuleSettings,
 } from "../loop/symbolic_modules.ts";
 import type { RulerPrior } from "../ruler/prior/ruler_prior.ts";
@@ -85,7 +86,11 @@ async function loadRuler(module: "ruler" | "student", ref: string) {
 }
 
 async function loadCritic(ref: string) {
-  const kinds = { symbolic: criticSettingsSchema, [ENDPOINT_KIND]: endpointCriticSchema };
+  const kinds = {
+    symbolic: criticSettingsSchema,
+    linear: linearCriticSettingsSchema,
+    [ENDPOINT_KIND]: endpointCriticSchema,
+  };
   const spec = await loadModuleSpec({ ref, module: "critic", kinds });
   return spec.kind === ENDPOINT_KIND
     ? asking(spec.name, partCritic(spec.settings))

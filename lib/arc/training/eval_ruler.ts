@@ -1,6 +1,7 @@
 import { measureChoices } from "../../substrate/learn/measure_choices.ts";
 import { familyChance, rankOps, type RulerPrior } from "../ruler/prior/ruler_prior.ts";
 import type { RulerExample } from "./ruler_example.ts";
+import { roundedFigures } from "./rounded_model.ts";
 import { familyChoices, opChoices } from "./ruler_choices.ts";
 
 /**
@@ -47,8 +48,7 @@ export async function evalRuler(
     metrics["replayedNodesBefore"] = mean(replays.map(({ before }) => before));
     metrics["replayedNodesAfter"] = mean(replays.map(({ after }) => after));
   }
-  for (const name of Object.keys(metrics)) metrics[name] = Number(metrics[name]!.toPrecision(6));
-  return metrics;
+  return roundedFigures(metrics);
 }
 
 /** The families and primitives a prior expects of a task with these tokens, likeliest first. */

@@ -1,9 +1,4 @@
-import {
-  type Choice,
-  type ChoiceModel,
-  fitChoiceModel,
-  type FitOptions,
-} from "../../substrate/learn/mod.ts";
+import { type Choice, fitChoiceModel, type FitOptions } from "../../substrate/learn/mod.ts";
 import type { TrainingRecord } from "../../substrate/learn/training_record.ts";
 import { createPrng } from "../../substrate/values/prng.ts";
 import { sha256 } from "../../substrate/values/digest.ts";
@@ -14,6 +9,7 @@ import type { RulerPrior } from "../ruler/prior/ruler_prior.ts";
 import { chooseFocus } from "./choose_focus.ts";
 import { evalRuler } from "./eval_ruler.ts";
 import { familyCosts } from "./family_costs.ts";
+import { roundedModel } from "./rounded_model.ts";
 import { familyChoices, opChoices } from "./ruler_choices.ts";
 import type { LearnedSpec } from "./write_spec.ts";
 import type { RulerExample } from "./ruler_example.ts";
@@ -68,9 +64,9 @@ export async function trainRuler(
   const families = await fit("families", familyChoices);
   const ops = await fit("ops", opChoices);
   const learned = {
-    families: rounded(families.model),
+    families: roundedModel(families.model),
     costs: familyCosts(train),
-    ops: rounded(ops.model),
+    ops: roundedModel(ops.model),
     opNames: [...ENUMERATION_OPS],
   };
   const prior = { ...learned, ...chooseFocus(learned, validation) };
@@ -90,14 +86,4 @@ export async function trainRuler(
 /** A trained ruler as a module spec. */
 export function rulerSpec({ prior, trained }: TrainedRuler, name = "learned"): LearnedSpec {
   return { module: "ruler", name, settings: { featureVersion: RULER_FEATURES, prior, trained } };
-}
-
-/** Weights to three decimals, small ones left out: a spec stays small, and equal on every machine. */
-function rounded(model: ChoiceModel): ChoiceModel {
-  const weights: { [name: string]: number } = {};
-  for (const [name, weight] of Object.entries(model.weights)) {
-    const kept = Number(weight.toFixed(3));
-    if (Math.abs(kept) >= 0.01) weights[name] = kept;
-  }
-  return { weights, temperature: model.temperature };
 }

@@ -1,16 +1,7 @@
 import * as z from "zod";
-import {
-  type ChoiceModel,
-  probabilities,
-  scoreOption,
-} from "../../../substrate/learn/choice_model.ts";
+import { choiceModelSchema } from "../../../substrate/learn/choice_model_schema.ts";
+import { probabilities, scoreOption } from "../../../substrate/learn/choice_model.ts";
 import type { Features } from "../../../substrate/learn/choice.ts";
-
-/** The schema of weights as a spec holds them. */
-export const choiceModelSchema: z.ZodType<ChoiceModel> = z.strictObject({
-  weights: z.record(z.string(), z.number()),
-  temperature: z.number().positive(),
-});
 
 /** What one family costs, measured on traces; all in nodes. */
 const familyCostSchema = z.strictObject({
