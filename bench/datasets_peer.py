@@ -13,7 +13,7 @@ from collections import Counter
 EDGES = [0, 1e-9, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.25, 0.5, 1]
 LOCAL_EDITS = {"mutate_param", "replace_step", "delete_step", "insert_step"}
 LEAST_GAIN = 1e-6
-M_SEEDS, J_EDITS = 2, 8
+M_SEEDS, J_EDITS, DELTA_THRESHOLD = 2, 8, 1e-6
 
 
 def canonical(value):
@@ -196,6 +196,9 @@ def directives(trace, dataset):
                     delta = better["score"] - worse["score"]
                     if delta == 0:
                         dataset.counts["dropped"]["ties"] += 1
+                        continue
+                    if delta <= DELTA_THRESHOLD:
+                        dataset.counts["dropped"]["filtered"] += 1
                         continue
                     row = {"schema": "arc.directive_pref/1", **origin(trace, turn)}
                     row |= {"seedId": seed_id, "context": context, "delta": delta}
