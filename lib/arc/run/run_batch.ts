@@ -5,6 +5,7 @@ import { ModelStop } from "../../substrate/models/model_failure.ts";
 import { systemClock } from "../../substrate/values/clock.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
 import type { Describer } from "../loop/modules.ts";
+import { MODEL_CALLS_NAME } from "../endpoint/endpoint_desk.ts";
 import { builtinSettings, symbolicModules } from "../loop/symbolic_modules.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { BatchOptions } from "./batch_options.ts";
@@ -118,7 +119,7 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
       },
       outputs: await digestOutputs(options.outputs),
     });
-    const files = filesOf(options);
+    const files = filesOf(options, models);
     const stop = state === "failed" ? models.stop?.message : undefined;
     const told = { usage, ...(stop === undefined ? {} : { stop }) };
     const report: RunReport = { runId: run.runId, state, tasks, totals, ...told, files, seconds };
@@ -263,7 +264,7 @@ async function writeMetrics(options: BatchOptions, metrics: unknown): Promise<vo
   await writeAtomicFile(outputs.metrics, JSON.stringify(metrics, null, 2) + "\n", { fs });
 }
 
-function filesOf({ outputs }: BatchOptions): RunReport["files"] {
+function filesOf({ outputs }: BatchOptions, { desk }: RunModels): RunReport["files"] {
   const folder = runFolderOf(outputs);
   return [
     ...Object.entries(outputPaths(outputs)).map(([name, path]) => ({ name, path })),
@@ -271,6 +272,7 @@ function filesOf({ outputs }: BatchOptions): RunReport["files"] {
       ? [{ name: "trace files", path: `${folder}/traces/task_<id>.json` }]
       : []),
     ...(outputs.metrics === undefined ? [] : [{ name: "metrics", path: outputs.metrics }]),
+    ...(desk === undefined ? [] : [{ name: "calls", path: `${folder}/${MODEL_CALLS_NAME}` }]),
     { name: "manifest", path: `${folder}/manifest.json` },
   ];
 }

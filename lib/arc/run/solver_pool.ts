@@ -82,7 +82,7 @@ async function askedAt<T>(
     // The worker only knows that there was no answer.
     throw end.failure?.error ?? error;
   } finally {
-    watch.hold();
+    watch.end();
     end.close();
   }
 }

@@ -60,7 +60,9 @@ export function askedModule(module: DeskModule, { clock }: { readonly clock: Clo
       return costOf({ inputTokens, outputTokens: settings.maxTokens }, settings.prices);
     },
     hopeless: ({ status, message }, name) => {
-      const hint = status === 404
+      const hint = status === 402 || status === 429
+        ? "top the account up"
+        : status === 404
         ? "check baseUrl and model"
         : settings.apiKeyEnv === undefined
         ? "its spec names no apiKeyEnv"

@@ -76,11 +76,16 @@ class Desk implements ModelDesk {
   readonly #cachedCalls = new Map<string, number>();
   /** Questions under way: asked twice at a time, a question is paid once. */
   readonly #open = new Map<string, Promise<ModelAnswer>>();
+  readonly #closing = new AbortController();
+  /** The caller's, or this desk's end. */
+  readonly #signal: AbortSignal;
   #stop: ModelStop | undefined;
 
   constructor(options: ModelDeskOptions, cache: ResponseCache) {
     this.#options = options;
     this.#cache = cache;
+    const own = this.#closing.signal;
+    this.#signal = options.signal === undefined ? own : AbortSignal.any([own, options.signal]);
     const spent = [...cache.usage.values()].reduce((sum, usage) => sum + usage.costUsd, 0);
     this.#budget = costBudget(options.maxCostUsd ?? Infinity, spent);
     this.#modules = new Map(
@@ -89,7 +94,7 @@ class Desk implements ModelDesk {
   }
 
   get stop(): ModelStop | undefined {
-    if (this.#options.signal?.aborted === true) {
+    if (this.#signal.aborted) {
       this.#stop ??= new ModelStop("interrupted", { interrupted: true });
     }
     return this.#stop;
@@ -114,22 +119,25 @@ class Desk implements ModelDesk {
     return asked;
   }
 
-  close(): Promise<void> {
-    return this.#cache.close();
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#open.values());
+    await this.#cache.close();
   }
 
   async #answer(key: string, question: ModelQuestion, module: AskedModule): Promise<ModelAnswer> {
     const kept = await this.#cache.answer(key);
     if (kept !== undefined) {
       this.#cachedCalls.set(question.module, (this.#cachedCalls.get(question.module) ?? 0) + 1);
+      // It was of the form when it was kept, and the form is part of the key.
       return { ok: true, value: module.read(kept) };
     }
-    const { backoff = DEFAULT_BACKOFF, sleep = timerSleep, signal } = this.#options;
-    const retries = module.settings.retries;
+    const { backoff = DEFAULT_BACKOFF, sleep = timerSleep } = this.#options;
+    const { retries } = module.settings;
     try {
       const value = await withRetries(
         () => module.gate.run(() => this.#attempt(key, question, module)),
-        { retries, backoff, sleep, ...(signal === undefined ? {} : { signal }) },
+        { retries, backoff, sleep, signal: this.#signal },
       );
       return { ok: true, value };
     } catch (error) {
@@ -149,9 +157,7 @@ class Desk implements ModelDesk {
     let cost = 0;
     try {
       if (this.stop !== undefined) throw this.stop;
-      const { reply, failure } = await outcomeOf(
-        () => module.complete(messages, this.#options.signal),
-      );
+      const { reply, failure } = await outcomeOf(() => module.complete(messages, this.#signal));
       const charged = reply !== undefined || failure?.maybeCharged === true;
       cost = reply?.usage !== undefined ? module.costOf(reply.usage) : charged ? most : 0;
       let value: unknown, wrong = failure ?? reply?.failure;

@@ -6,6 +6,7 @@ export type FailureKind =
   | "timeout"
   | "network"
   | "too_large"
+  | "interrupted"
   | "refusal"
   | "malformed";
 
@@ -14,6 +15,8 @@ export interface ModelFailureOptions {
   readonly kind: FailureKind;
   /** HTTP status of kind `status`. */
   readonly status?: number;
+  /** The endpoint says that the account is used up, not that calls come too fast. @default {false} */
+  readonly quotaGone?: boolean;
   /** Milliseconds the endpoint asks to wait before the next attempt. */
   readonly retryAfterMs?: number;
   /** The endpoint may have charged for it, although no usage came. @default {false} */
@@ -28,6 +31,7 @@ export class ModelFailure extends Error {
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly maybeCharged: boolean;
+  readonly #quotaGone: boolean;
 
   constructor(message: string, options: ModelFailureOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -35,19 +39,22 @@ export class ModelFailure extends Error {
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
     this.maybeCharged = options.maybeCharged ?? false;
+    this.#quotaGone = options.quotaGone ?? false;
   }
 
   /** Whether another attempt may fare better. */
   get retryable(): boolean {
+    if (this.hopeless) return false;
     if (this.kind === "status") {
       return [408, 409, 429].includes(this.status!) || this.status! >= 500;
     }
     return this.kind === "timeout" || this.kind === "network";
   }
 
-  /** Whether every other call would fail the same way: the key or the address is wrong. */
+  /** Whether every other call would fail the same way: key, account or address are no good. */
   get hopeless(): boolean {
-    return this.kind === "status" && [401, 403, 404].includes(this.status!);
+    const refused = [401, 402, 403, 404].includes(this.status!);
+    return this.kind === "status" && (refused || this.#quotaGone);
   }
 }
 

@@ -34,7 +34,7 @@ export interface ModelReply {
 
 /** A model behind an OpenAI-compatible endpoint; one call is one attempt. */
 export interface OpenAiClient {
-  /** @throws {ModelFailure} when no answer came; the signal's reason when it was aborted. */
+  /** @throws {ModelFailure} when no answer came, of kind `interrupted` when it was aborted. */
   complete(request: ModelRequest, signal?: AbortSignal): Promise<ModelReply>;
 }
 
@@ -98,7 +98,9 @@ export function createOpenAiClient(
         });
         return replyOf(seen, blot);
       } catch (error) {
-        if (signal?.aborted) throw signal.reason;
+        if (signal?.aborted === true) {
+          throw new ModelFailure("interrupted", { kind: "interrupted", maybeCharged: true });
+        }
         throw failureOf(error, attempt.signal.aborted, settings, clock, blot);
       } finally {
         clearTimeout(timer);
@@ -163,8 +165,9 @@ function failureOf(
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
     if (at instanceof ModelFailure) return at;
   }
-  const { status, headers, message } = error as {
+  const { status, code, headers, message } = error as {
     readonly status?: unknown;
+    readonly code?: unknown;
     readonly headers?: unknown;
     readonly message?: string;
   };
@@ -173,6 +176,7 @@ function failureOf(
     return new ModelFailure(shortened(blot(message ?? `status ${status}`)), {
       kind: "status",
       status,
+      quotaGone: code === "insufficient_quota",
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     });
   }

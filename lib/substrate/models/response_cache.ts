@@ -7,6 +7,16 @@ import { defineRecord } from "../records/record_schema.ts";
 import { addUsage, type ModuleUsage, NO_USAGE } from "./usage.ts";
 
 const count = z.int().min(0);
+const OUTCOMES = [
+  "ok",
+  "status",
+  "timeout",
+  "network",
+  "too_large",
+  "interrupted",
+  "refusal",
+  "malformed",
+] as const;
 
 /** One attempt at a call (`model.call/1`): what it cost, and the answer if it brought one. */
 export const modelCallRecord = defineRecord({
@@ -19,7 +29,7 @@ export const modelCallRecord = defineRecord({
     module: z.string(),
     trial: count,
     /** `ok`, or why there is no usable answer. */
-    outcome: z.enum(["ok", "status", "timeout", "network", "too_large", "refusal", "malformed"]),
+    outcome: z.enum(OUTCOMES),
     /** Only of `ok`: failures and refusals are not kept to be used again. */
     answer: z.string().optional(),
     message: z.string().optional(),

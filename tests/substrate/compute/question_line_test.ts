@@ -61,11 +61,14 @@ Deno.test("a worker that waits for an answer, or never asks, can be killed", asy
   assertEquals((await asked(pool, [2], (n) => Promise.resolve(n))).made, [4]);
 });
 
-Deno.test("watchdog() counts from each start, and not while it is held", async () => {
+Deno.test("watchdog() counts from each start, and neither while it is held nor after its end", async () => {
   let barks = 0;
   const held = watchdog(5, () => barks++);
   held.start();
   held.hold();
+  const ended = watchdog(5, () => barks++);
+  ended.end();
+  ended.start();
   await new Promise((done) => setTimeout(done, 20));
   assertEquals(barks, 0);
   await assertRejects(() =>

@@ -65,16 +65,19 @@ const question = (text: string, trial = 0) => ({
 async function once(
   acts: readonly Act[],
   settings: Record<string, unknown> = {},
-): Promise<{ answer: ModelAnswer; calls: number; file: string; desk: ModelDesk }> {
+): Promise<
+  { answer: ModelAnswer; calls: number; file: string; desk: ModelDesk; stop: ModelStop | undefined }
+> {
   let result: Awaited<ReturnType<typeof once>> | undefined;
   await inTempFolder(async (folder) => {
     await using endpoint = scripted((_, i) => acts[Math.min(i, acts.length - 1)]!);
     const path = `${folder}/calls.jsonl`;
     const desk = await deskOf({ endpoint, path, settings });
     const answer = await desk.ask(question("hello"));
+    const { stop } = desk;
     await desk.close();
     const file = await Deno.readTextFile(path);
-    result = { answer, calls: endpoint.seen.length, file, desk };
+    result = { answer, calls: endpoint.seen.length, file, desk, stop };
   });
   return result!;
 }
@@ -168,11 +171,11 @@ const wrongs: readonly (readonly [string, Act, Record<string, unknown>, RegExp])
 ];
 for (const [name, act, settings, reason] of wrongs) {
   Deno.test(`an endpoint that is ${name} brings no answer, and nothing of it is kept as one`, async () => {
-    const { answer, file, desk } = await once([act], settings);
+    const { answer, file, stop } = await once([act], settings);
     assert(!answer.ok);
     assertMatch(answer.reason, reason);
     assert(!file.includes('"answer"'), file);
-    assertEquals(desk.stop, undefined);
+    assertEquals(stop, undefined);
   });
 }
 
@@ -338,25 +341,53 @@ Deno.test("a refused key and an unknown model stop the run with a hint, and with
     }
   }));
 
+Deno.test("an account that is used up stops the run, calls that come too fast do not", () =>
+  inTempFolder(async (folder) => {
+    for (const [status, code] of [[429, "insufficient_quota"], [402, null]] as const) {
+      const body = JSON.stringify({ error: { message: "no credit", code } });
+      await using endpoint = scripted(() => ({ kind: "status", status, body }));
+      const desk = await deskOf({ endpoint, path: `${folder}/${status}.jsonl` });
+      await assertRejects(() => desk.ask(question("a")), ModelStop, "top the account up");
+      assertEquals(endpoint.seen.length, 1);
+      await desk.close();
+    }
+  }));
+
+Deno.test("a desk that is closed drops what is under way, and leaves nothing running", () =>
+  inTempFolder(async (folder) => {
+    await using endpoint = scripted(() => ({ kind: "silent" }));
+    const desk = await deskOf({
+      endpoint,
+      path: `${folder}/c.jsonl`,
+      settings: { concurrency: 1 },
+    });
+    const asks = Promise.allSettled(["a", "b"].map((text) => desk.ask(question(text))));
+    await new Promise((done) => setTimeout(done, 20));
+    await desk.close();
+    assertEquals((await asks).map((end) => end.status), ["rejected", "rejected"]);
+  }));
+
 Deno.test("an endpoint that repeats the key in its answer does not get it written down", async () => {
   const { answer, file } = await once([{ kind: "answer", content: `{"word":"${KEY}"}` }]);
   assertEquals(answer, { ok: true, value: { word: "[key]" } });
   assert(!file.includes(KEY));
 });
 
-Deno.test("an interrupt drops the calls under way at once and keeps nothing of them", () =>
+Deno.test("an interrupt drops the calls under way at once, and counts them at their most", () =>
   inTempFolder(async (folder) => {
     await using endpoint = scripted(() => ({ kind: "silent" }));
     const controller = new AbortController();
     const path = `${folder}/c.jsonl`;
-    const desk = await deskOf({ endpoint, path, options: { signal: controller.signal } });
+    const settings = { prices, maxTokens: 50 };
+    const desk = await deskOf({ endpoint, path, settings, options: { signal: controller.signal } });
     const asked = desk.ask(question("a"));
     setTimeout(() => controller.abort(), 20);
     const error = await assertRejects(() => asked, ModelStop);
     assertEquals(error.interrupted, true);
     await assertRejects(() => desk.ask(question("b")), ModelStop);
     await desk.close();
-    assertEquals(await Deno.readTextFile(path), "");
+    const row = JSON.parse(await Deno.readTextFile(path));
+    assertEquals([row.outcome, row.answer, row.costUsd > 0.1], ["interrupted", undefined, true]);
   }));
 
 Deno.test("specs with credentials in the address, or a field nobody knows, are refused", () => {
