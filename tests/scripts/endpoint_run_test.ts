@@ -9,25 +9,27 @@ const root = new URL("../../", import.meta.url).pathname;
 const KEY = "sk-secret-of-the-test-4711";
 const MIRROR = 'v1 = move_rigid(input, motion: "flip_x")';
 
-/** Runs a task of deno.json with exactly the permissions it grants. */
+/** A task of deno.json with exactly the permissions it grants. */
+async function taskCommand(task: string, args: readonly string[], key: string | null = KEY) {
+  const { tasks } = JSON.parse(await Deno.readTextFile(`${root}deno.json`));
+  const words = (tasks[task] as string).split(" ");
+  const [run, ...rest] = words.slice(words.indexOf("deno") + 1);
+  return new Deno.Command(Deno.execPath(), {
+    args: [run!, "--no-check", ...rest, ...args],
+    cwd: root,
+    env: { NO_COLOR: "1", ...(key === null ? {} : { TEST_MODEL_KEY: key }) },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
 async function runTask(
   task: string,
   args: readonly string[],
   key: string | null = KEY,
 ): Promise<Ending> {
-  const { tasks } = JSON.parse(await Deno.readTextFile(`${root}deno.json`));
-  const words = (tasks[task] as string).split(" ");
-  const [run, ...rest] = words.slice(words.indexOf("deno") + 1);
-  const env: Record<string, string> = {
-    NO_COLOR: "1",
-    ...(key === null ? {} : { TEST_MODEL_KEY: key }),
-  };
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [run!, "--no-check", ...rest, ...args],
-    cwd: root,
-    env,
-    stdin: "null",
-  }).output();
+  const { code, stdout, stderr } = await (await taskCommand(task, args, key)).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, out: text(stdout), err: text(stderr) };
 }
@@ -249,3 +251,101 @@ Deno.test("a refused key stops the run at once, resumable with a better one", as
   assertEquals(right.code, 0, right.err);
   assertEquals(JSON.parse(await Deno.readTextFile(`${out}/metrics.json`)).tasks, 3);
 });
+
+const eight = await writeBatch(
+  `${folder}/eight.jsonl`,
+  Array.from({ length: 8 }, (_, i) => mirrorTask(`t${i}`, i)),
+);
+
+Deno.test("any number of workers leaves the same bytes, and asks no more at a time than the spec allows", async () => {
+  const made: Record<string, string>[] = [];
+  for (const workers of ["1", "4"]) {
+    await using endpoint = scripted((seen, i) => ({
+      ...acting({ programs: { programs: [MIRROR] } })(seen),
+      delayMs: 40 - 10 * (i % 4),
+    } as Act));
+    // The address is part of the run's identity, so both runs must have been told the same one.
+    const relay = relayTo(endpoint.baseUrl);
+    const ruler = await spec("ruler", relay.baseUrl, { concurrency: 2, samples: 2 });
+    const out = `${folder}/workers-${workers}`;
+    const args = ["--batch-file", eight, "--out-dir", out, "--critic-batch-run"];
+    const more = ["--workers", workers, "--ruler-checkpoint", ruler];
+    const { code, err } = await runTask("run-orchestrator", [...args, ...more]);
+    await relay.close();
+    assertEquals(code, 0, err);
+    assertEquals(endpoint.seen.length, 16);
+    assertEquals(endpoint.peak, 2);
+    const { "metrics.json": _m, "manifest.json": _f, "timing.jsonl": _t, ...files } = await filesIn(
+      out,
+    );
+    made.push(Object.fromEntries(
+      Object.entries(files).filter(([name]) => /^(results|index)\.jsonl$|^traces\//.test(name)),
+    ));
+  }
+  assertEquals(made[0], made[1]);
+  assertEquals(Object.keys(made[0]!).length, 10);
+});
+
+/** A server on one fixed port of this test file that hands requests on. */
+function relayTo(baseUrl: string): { readonly baseUrl: string; close(): Promise<void> } {
+  const target = new URL(baseUrl).origin;
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: relayPort, onListen: () => {} },
+    async (request) => {
+      const { pathname } = new URL(request.url);
+      const { method, headers } = request;
+      return await fetch(`${target}${pathname}`, { method, headers, body: await request.text() });
+    },
+  );
+  return { baseUrl: `http://127.0.0.1:${relayPort}/v1`, close: () => server.shutdown() };
+}
+
+const relayPort = freePort();
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+for (const [signal, code] of [["SIGINT", 130], ["SIGKILL", 137]] as const) {
+  Deno.test(`a run ended by ${signal} in the middle of its calls goes on without paying for an answer twice`, async () => {
+    const kept = new Set<string>();
+    const repeated: string[] = [];
+    const enough = Promise.withResolvers<void>();
+    await using endpoint = scripted((seen, i) => {
+      const text = JSON.stringify(seen.body.messages);
+      // From the fifth on, calls hang until the run has ended.
+      if (i >= 4 && !ended) {
+        if (i === 4) enough.resolve();
+        return { kind: "silent" };
+      }
+      if (kept.has(text)) repeated.push(text);
+      kept.add(text);
+      return acting({ programs: { programs: [MIRROR] } })(seen);
+    });
+    let ended = false;
+    const out = `${folder}/${signal}`;
+    const ruler = await spec("ruler", endpoint.baseUrl);
+    const args = [
+      "--batch-file",
+      eight,
+      "--out-dir",
+      out,
+      "--workers",
+      "1",
+      "--ruler-checkpoint",
+      ruler,
+    ];
+    const child = (await taskCommand("run-orchestrator", args)).spawn();
+    const ending = child.output();
+    await enough.promise;
+    child.kill(signal);
+    assertEquals((await ending).code, code);
+    ended = true;
+    const resumed = await runTask("run-orchestrator", [...args, "--resume"]);
+    assertEquals(resumed.code, 0, resumed.err);
+    assertEquals([kept.size, repeated], [8, []]);
+    const { tasks, solved } = JSON.parse(await Deno.readTextFile(`${out}/metrics.json`));
+    assertEquals([tasks, solved.part], [8, 8]);
+  });
+}
