@@ -7,6 +7,7 @@ import { proposeEdits } from "../ruler/edits/propose_edits.ts";
 import type { NodeBudget } from "../ruler/node_budget.ts";
 import type { Ruler } from "../ruler/ruler.ts";
 import { compareCandidates } from "../verifier/comparator.ts";
+import type { Candidate } from "../trace/trace.ts";
 import type { Modules } from "./modules.ts";
 import type { Verified, Workbench } from "./workbench.ts";
 
@@ -59,7 +60,8 @@ export function editTurn(turn: EditTurn): Edited {
     directives.push(...asked.directives);
     for (const { ruler, count } of makers) {
       const slice = budget.slice(Math.floor(turn.nodes / seeds.length / makers.length));
-      made.push(...editSeed(turn, seed, ruler, count, asked, others, slice));
+      const followed = followedBy(ruler, asked, record, turn.problem);
+      made.push(...editSeed(turn, seed, ruler, count, followed, others, slice));
       slice.close();
     }
   }
@@ -88,7 +90,7 @@ function editSeed(
   const remembered = [...rememberedEdits(seed.program, asked, work)].slice(0, Math.ceil(count / 2));
   const proposed = proposeEdits({
     seed,
-    directives: preferred(asked.directives, ruler.edits),
+    directives: asked.directives,
     problem,
     others: others.map((other) => other.program),
     budget,
@@ -128,11 +130,10 @@ function* chained<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
   yield* second;
 }
 
-/** The directives a ruler follows: those it knows how to, in its order of preference. */
-function preferred(
-  asked: readonly Directive[],
-  edits: readonly string[] | undefined,
-): readonly Directive[] {
-  if (edits === undefined) return asked;
-  return edits.flatMap((op) => asked.filter((directive) => directive.op === op));
+/** The directives a ruler follows: those it knows how to, in its order of preference, then as it has learned. */
+function followedBy(ruler: Ruler, asked: Advice, seed: Candidate, problem: Problem): Advice {
+  const known = ruler.edits?.flatMap((op) => asked.directives.filter((one) => one.op === op)) ??
+    asked.directives;
+  const { program, critic: { csa } } = seed;
+  return { ...asked, directives: ruler.follows?.({ program, csa }, known, problem) ?? known };
 }

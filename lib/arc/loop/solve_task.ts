@@ -157,7 +157,8 @@ interface RulerPart {
 
 /** Memory drafts first, in the teacher's name; then the student, so that what both would find is its. */
 function rulersOf({ teacher, student }: Modules, memory: MemoryBundle | undefined): RulerPart[] {
-  const parts: RulerPart[] = student === undefined ? [{ ruler: teacher, part: 1 }] : [
+  const alone = student === undefined || student.stages.length === 0;
+  const parts: RulerPart[] = alone ? [{ ruler: teacher, part: 1 }] : [
     { ruler: student, part: STUDENT_PART },
     { ruler: teacher, part: 1 - STUDENT_PART },
   ];

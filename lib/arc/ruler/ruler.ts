@@ -1,3 +1,5 @@
+import type { Csa, Directive } from "../critic/critique.ts";
+import type { Program } from "../dsl/program.ts";
 import type { ModuleRef } from "../trace/trace.ts";
 import type { Problem } from "./draft.ts";
 import { type Stage, STAGE_NAMES } from "./stage.ts";
@@ -14,6 +16,12 @@ export interface Ruler {
   readonly exhaustive?: boolean;
   /** Edit ops it uses, in order of preference; absent: all, in the order of the critic's directives. */
   readonly edits?: readonly string[];
+  /** The directives it follows for one seed, in order; absent: those whose edits it uses. */
+  readonly follows?: (
+    seed: { readonly program: Program; readonly csa: Csa },
+    asked: readonly Directive[],
+    problem: Problem,
+  ) => readonly Directive[];
 }
 
 /** The turn a ruler is asked for drafts in. */

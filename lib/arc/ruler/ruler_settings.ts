@@ -3,6 +3,7 @@ import { trainingRecordSchema } from "../../substrate/learn/training_record.ts";
 import type { Family } from "./draft.ts";
 import { editOps } from "./edits/edit_ops.ts";
 import { allFamilies, familiesByStage } from "./families.ts";
+import { type EditPrior, editPriorSchema, STUDENT_FEATURES } from "./prior/edit_prior.ts";
 import { RULER_FEATURES } from "./prior/fact_tokens.ts";
 import { type RulerPrior, rulerPriorSchema } from "./prior/ruler_prior.ts";
 import { type Stage, STAGE_NAMES, type StageName } from "./stage.ts";
@@ -52,9 +53,20 @@ export const linearRulerSettingsSchema = rulerSettingsSchema.extend({
   trained: trainingRecordSchema,
 });
 
-/** Typed settings of a `symbolic` ruler module, with the prior of a `linear` one. */
+/** Settings of a `linear` student module: it drafts nothing of its own and chooses among edits. */
+export const linearStudentSettingsSchema = rulerSettingsSchema.extend({
+  stages: z.array(z.enum(STAGE_NAMES)).default([]),
+  /** The features the prior was fitted on; another version reads other features. */
+  featureVersion: z.literal(STUDENT_FEATURES),
+  /** Orders the directives of a seed by their chance of the best edit. */
+  editPrior: editPriorSchema,
+  trained: trainingRecordSchema,
+});
+
+/** Typed settings of a `symbolic` ruler module, with the priors of `linear` ones. */
 export type RulerSettings = z.output<typeof rulerSettingsSchema> & {
   readonly prior?: RulerPrior;
+  readonly editPrior?: EditPrior;
 };
 
 /** The stages that settings ask for, with their families looked up. */

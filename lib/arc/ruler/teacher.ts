@@ -1,5 +1,7 @@
 import { digestOf } from "../../substrate/values/digest.ts";
 import { DSL_VERSION } from "../dsl/registry.ts";
+import { likeliestDirectives } from "./prior/edit_prior.ts";
+import { factTokens } from "./prior/fact_tokens.ts";
 import type { Problem } from "./draft.ts";
 import { planStages } from "./prior/plan_stages.ts";
 import type { Ruler } from "./ruler.ts";
@@ -20,7 +22,7 @@ export function symbolicRuler(
   name: string,
 ): Ruler {
   const stages = stagesFrom(settings);
-  const { prior } = settings;
+  const { prior, editPrior } = settings;
   return {
     ref: { name, digest: digestOf({ source, settings, dsl: DSL_VERSION }) },
     source,
@@ -29,6 +31,12 @@ export function symbolicRuler(
       ? {}
       : { plan: (problem: Problem) => planStages(prior, stages, problem) }),
     exhaustive: !settings.settle,
+    ...(editPrior === undefined ? {} : {
+      follows: ({ program, csa }, asked, { facts, task }) => {
+        const tokens = factTokens(facts, task.train.length);
+        return likeliestDirectives(editPrior, { program, csa, tokens }, asked);
+      },
+    }),
     ...(settings.edits === undefined ? {} : { edits: settings.edits }),
   };
 }

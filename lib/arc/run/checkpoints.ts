@@ -20,7 +20,11 @@ import {
   type ModuleSettings,
 } from "../loop/symbolic_modules.ts";
 import type { RulerPrior } from "../ruler/prior/ruler_prior.ts";
-import { linearRulerSettingsSchema, rulerSettingsSchema } from "../ruler/ruler_settings.ts";
+import {
+  linearRulerSettingsSchema,
+  linearStudentSettingsSchema,
+  rulerSettingsSchema,
+} from "../ruler/ruler_settings.ts";
 
 /** Module specs of a run: `builtin:symbolic` or the path of a JSONC file. */
 export interface Checkpoints {
@@ -76,7 +80,7 @@ async function loadDescriber(ref: string) {
 async function loadRuler(module: "ruler" | "student", ref: string) {
   const kinds = {
     symbolic: rulerSettingsSchema,
-    linear: linearRulerSettingsSchema,
+    linear: module === "ruler" ? linearRulerSettingsSchema : linearStudentSettingsSchema,
     [ENDPOINT_KIND]: endpointRulerSchema,
   };
   const spec = await loadModuleSpec({ ref, module, kinds });
