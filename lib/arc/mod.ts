@@ -1,6 +1,7 @@
 export * from "./critic/mod.ts";
 export * from "./describer/mod.ts";
 export * from "./dsl/mod.ts";
+export * from "./endpoint/mod.ts";
 export * from "./grid/mod.ts";
 export * from "./loop/mod.ts";
 export * from "./ruler/draft.ts";

@@ -61,6 +61,28 @@ export interface ModelDesk {
  * its answer is handed out, so that a resumed run pays for nothing twice.
  *
  * @throws {UserError} exit 2 for a limit on the money with a model whose prices are not known.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import * as z from "zod";
+ * import { systemClock } from "../values/clock.ts";
+ * import { openModelDesk } from "./model_desk.ts";
+ * import { openAiSettingsSchema } from "./openai_settings.ts";
+ * const choices = [{ message: { content: '{"word":"yes"}' } }];
+ * const server = Deno.serve({ port: 0, onListen: () => {} }, () => Response.json({ choices }));
+ * const baseUrl = `http://localhost:${server.addr.port}/v1`;
+ * const settings = openAiSettingsSchema.parse({ baseUrl, model: "m" });
+ * const path = await Deno.makeTempFile();
+ * const modules = { ruler: { settings, form: "word", answer: z.object({ word: z.string() }) } };
+ * const desk = await openModelDesk({ path, modules, clock: systemClock });
+ * const messages = [{ role: "user" as const, content: "Well?" }];
+ * const answer = await desk.ask({ module: "ruler", messages, trial: 0 });
+ * assertEquals(answer, { ok: true, value: { word: "yes" } });
+ * await desk.close();
+ * await server.shutdown();
+ * await Deno.remove(path);
+ * ```
  */
 export async function openModelDesk(options: ModelDeskOptions): Promise<ModelDesk> {
   checkPrices(options);
