@@ -1,5 +1,7 @@
 import config from "../../../deno.json" with { type: "json" };
 import type { ModuleUsage } from "../../substrate/models/usage.ts";
+import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
+import type { FileSystem } from "../../substrate/records/file_system.ts";
 import type { RunTotals } from "./totals.ts";
 
 /** The document of `--metrics-json` (`arc.metrics/1`); all but `timing`, `usage` and cost repeats exactly. */
@@ -44,4 +46,22 @@ export function metricsOf(
     environment: { baton: config.version, deno, v8, os, arch },
     timing,
   };
+}
+
+/** Writes metrics as a whole; an attempt that found nothing left to do keeps the timing of those before. */
+export async function writeMetrics(path: string, metrics: Metrics, fs: FileSystem): Promise<void> {
+  const kept = metrics.timing.tasks === 0 ? await timingIn(path, metrics.runId) : undefined;
+  const whole = kept === undefined ? metrics : { ...metrics, timing: kept };
+  await writeAtomicFile(path, JSON.stringify(whole, null, 2) + "\n", { fs });
+}
+
+/** The timing that a metrics file of the same run holds. */
+async function timingIn(path: string, runId: string): Promise<Metrics["timing"] | undefined> {
+  try {
+    const found = JSON.parse(await Deno.readTextFile(path)) as Partial<Metrics> | null;
+    return found?.runId === runId ? found.timing : undefined;
+  } catch {
+    // Missing or damaged: there is nothing to keep, and the file is about to be replaced.
+    return undefined;
+  }
 }

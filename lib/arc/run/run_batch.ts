@@ -1,5 +1,4 @@
 import { denoFileSystem } from "../../substrate/records/file_system.ts";
-import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
 import type { Run } from "../../substrate/runs/open_run.ts";
 import { ModelStop } from "../../substrate/models/model_failure.ts";
 import { systemClock } from "../../substrate/values/clock.ts";
@@ -11,7 +10,7 @@ import type { Trace } from "../trace/trace.ts";
 import type { BatchOptions } from "./batch_options.ts";
 import { decidingOptions } from "./deciding_options.ts";
 import { digestOutputs } from "./digest_outputs.ts";
-import { metricsOf } from "./metrics.ts";
+import { metricsOf, writeMetrics } from "./metrics.ts";
 import { openBatch } from "./open_batch.ts";
 import { outputPaths, runFolderOf } from "./outputs.ts";
 import type { RunEvent, RunReport } from "./run_event.ts";
@@ -106,7 +105,10 @@ export async function* runBatch(options: BatchOptions): AsyncGenerator<RunEvent,
     await run.closeOutputs();
     await memory?.flush();
     const timing = timingOf(seconds, run, counter, workerSeconds, workers);
-    await writeMetrics(options, metricsOf(run.runId, totals, usage, timing));
+    const { metrics } = options.outputs;
+    if (metrics !== undefined) {
+      await writeMetrics(metrics, metricsOf(run.runId, totals, usage, timing), fs);
+    }
     await run.end({
       code: EXIT_CODES[state],
       reason: state === "done" ? state : models.stop?.message ?? state,
@@ -256,12 +258,6 @@ function timingOf(
     workerSeconds,
     workers,
   };
-}
-
-async function writeMetrics(options: BatchOptions, metrics: unknown): Promise<void> {
-  const { outputs, fs = denoFileSystem } = options;
-  if (outputs.metrics === undefined) return;
-  await writeAtomicFile(outputs.metrics, JSON.stringify(metrics, null, 2) + "\n", { fs });
 }
 
 function filesOf({ outputs }: BatchOptions, { desk }: RunModels): RunReport["files"] {

@@ -40,8 +40,10 @@ Deno.test("a run makes trace files and lines that were removed since anew, witho
   await Deno.remove(`${outDir}/traces/task_b.json`);
   await Deno.writeTextFile(`${outDir}/traces/task_c.json`, "{}\n");
   await Deno.truncate(`${outDir}/results.jsonl`, 40);
+  const metrics = await Deno.readTextFile(options.outputs.metrics);
   const { events } = await run(options);
   assertEquals([events[0]!.kind, solved], ["already_finished", []]);
+  assertEquals(await Deno.readTextFile(options.outputs.metrics), metrics, "timing and all");
   assertEquals(await filesOf(outDir), before);
   await Deno.remove(`${outDir}/traces`, { recursive: true });
   await run(options);
