@@ -11,7 +11,7 @@ import { UserError } from "../substrate/values/user_error.ts";
 export interface AtomicStream {
   /** Adds a line to what is held in memory. */
   addLine(line: string): void;
-  /** Writes what is held once it is half a megabyte; to be awaited every few lines. */
+  /** Hands what is held to the disk once it is half a megabyte; to be awaited every few lines. */
   drain(): Promise<void>;
   /** Puts everything on the disk, still under the temporary name. */
   seal(): Promise<{ readonly bytes: number; readonly sha256: string }>;
@@ -49,12 +49,20 @@ export async function openAtomicStream(
       throw fileError(path, error);
     }
   };
+  /** The write at work: the next piece is made meanwhile. */
+  let writing: Promise<void> = Promise.resolve();
+  const write = async (piece: Uint8Array): Promise<void> => {
+    for (let at = 0; at < piece.length;) at += await file!.write(piece.subarray(at));
+  };
   const flush = async (): Promise<void> => {
     const piece = encoder.encode(held);
     held = "";
     hash.update(piece);
     bytes += piece.length;
-    for (let at = 0; at < piece.length;) at += await file!.write(piece.subarray(at));
+    await writing;
+    writing = write(piece);
+    // Heard by whoever awaits it next.
+    writing.catch(() => {});
   };
   file = await orFail(() => openAlone(temp, path, fs));
   return {
@@ -67,6 +75,7 @@ export async function openAtomicStream(
     seal: () =>
       orFail(async () => {
         await flush();
+        await writing;
         await file!.sync();
         file!.close();
         file = undefined;
@@ -79,6 +88,7 @@ export async function openAtomicStream(
         await fs.syncFolder(folder);
       }),
     abandon: async () => {
+      await writing.catch(() => {});
       file?.close();
       file = undefined;
       if (!published) await fs.remove(temp).catch(() => {});

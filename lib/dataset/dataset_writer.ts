@@ -13,7 +13,7 @@ import {
   sortedRecord,
 } from "./dataset_stats.ts";
 import { DigestSet } from "./digest_set.ts";
-import { RowPrinter } from "./row_text.ts";
+import { rowText } from "./row_text.ts";
 
 /** What is known only when all rows are there. */
 export interface DatasetOrigin {
@@ -71,7 +71,6 @@ export async function openDatasetWriter<R extends object>(
 ): Promise<DatasetWriter<R>> {
   await namingFile(folder, () => fs.makeFolder(folder));
   const stream = await openAtomicStream(folder, `${kind.name}.jsonl`, fs);
-  const printer = new RowPrinter();
   const keys = new DigestSet();
   const counter = new RowCounter();
   const dropped = new Map(["duplicates", ...reasons].map((reason) => [reason, 0]));
@@ -84,7 +83,7 @@ export async function openDatasetWriter<R extends object>(
         return false;
       }
       counter.add(facets);
-      stream.addLine(printer.print(row));
+      stream.addLine(rowText(row));
       return true;
     },
     drop,

@@ -4,7 +4,7 @@ import { denoFileSystem } from "../substrate/records/file_system.ts";
 import { openAtomicStream } from "./atomic_stream.ts";
 import { type CardContent, renderCard } from "./dataset_card.ts";
 import { openParquetFile } from "./parquet_file.ts";
-import { RowPrinter } from "./row_text.ts";
+import { rowText } from "./row_text.ts";
 import { type Split, SPLITS } from "./split.ts";
 
 /** How the rows of a folder are stored. */
@@ -83,12 +83,11 @@ export async function openHfFolder(
 async function openLines(folder: string, split: Split): Promise<SplitFile> {
   const name = fileName(split, "jsonl");
   const stream = await openAtomicStream(`${folder}/data`, name);
-  const printer = new RowPrinter();
   return {
     name,
     rows: 0,
     add: (row) => {
-      stream.addLine(printer.print(row));
+      stream.addLine(rowText(row));
       return stream.drain();
     },
     finish: async () => {

@@ -1,44 +1,53 @@
 import { canonicalJson } from "../substrate/values/canonical_json.ts";
 
-/** Objects of fewer members are printed again rather than remembered. */
-const WORTH_REMEMBERING = 3;
+/** Texts at least this long are worth remembering. */
+const LONG = 200;
+
+/** Objects so many levels below a row may be shared between rows. */
+const SHARED_DEPTH = 2;
+
+/** Texts of objects that rows may share; they go with the objects. */
+const texts = new WeakMap<object, string>();
 
 /**
- * Prints rows as canonical JSON, remembering the objects they share.
+ * A row as canonical JSON on one line; what rows share is printed once.
  *
- * Rows cut from one trace repeat whole candidates; an object that stands one level below the row is
- * printed once, as long as it is the same object. Objects must not change after they were printed.
+ * Rows cut from one trace repeat whole programs and candidates: a long text of an object up to two levels
+ * below the row is remembered for as long as the object lives. Objects must not change after they were
+ * printed.
+ *
+ * @throws {TypeError} for what JSON cannot hold.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { RowPrinter } from "./row_text.ts";
- * const shared = { z: 1, y: [2], x: 3 };
- * const printer = new RowPrinter();
- * assertEquals(printer.print({ b: shared, a: 1 }), '{"a":1,"b":{"x":3,"y":[2],"z":1}}');
+ * import { rowText } from "./row_text.ts";
+ * assertEquals(rowText({ b: { z: 1, y: [2] }, a: 1 }), '{"a":1,"b":{"y":[2],"z":1}}');
  * ```
  */
-export class RowPrinter {
-  readonly #texts = new WeakMap<object, string>();
+export function rowText(row: object): string {
+  return recordText(row as Readonly<Record<string, unknown>>, 0);
+}
 
-  /** The row on one line. @throws {TypeError} for what JSON cannot hold. */
-  print(row: object): string {
-    const record = row as Readonly<Record<string, unknown>>;
-    let text = "";
-    for (const key of Object.keys(record).sort()) {
-      const value = record[key];
-      if (value === undefined) continue;
-      text += `${text === "" ? "{" : ","}${JSON.stringify(key)}:${this.#value(value)}`;
-    }
-    return text === "" ? "{}" : text + "}";
+function recordText(record: Readonly<Record<string, unknown>>, depth: number): string {
+  let text = "";
+  for (const key of Object.keys(record).sort()) {
+    const value = record[key];
+    if (value === undefined) continue;
+    text += `${text === "" ? "{" : ","}${JSON.stringify(key)}:${valueText(value, depth + 1)}`;
   }
+  return text === "" ? "{}" : text + "}";
+}
 
-  #value(value: unknown): string {
-    if (typeof value !== "object" || value === null) return canonicalJson(value);
-    const known = this.#texts.get(value);
-    if (known !== undefined) return known;
-    const text = canonicalJson(value);
-    if (Object.keys(value).length >= WORTH_REMEMBERING) this.#texts.set(value, text);
-    return text;
+function valueText(value: unknown, depth: number): string {
+  if (typeof value !== "object" || value === null || depth > SHARED_DEPTH) {
+    return canonicalJson(value);
   }
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = Array.isArray(value)
+    ? canonicalJson(value)
+    : recordText(value as Readonly<Record<string, unknown>>, depth);
+  if (text.length >= LONG) texts.set(value, text);
+  return text;
 }
