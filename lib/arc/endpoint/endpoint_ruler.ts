@@ -21,7 +21,7 @@ const MOST_STEPS = 64;
  * A ruler whose drafts are written by a model, in the place of `base`, whose source and edits it keeps.
  *
  * The programs are parsed, type-checked and then verified like any other draft, each for a node; a text
- * that is no program costs its node and nothing else. The model is asked in the first turn; later turns
+ * that is no program costs its node and nothing else. The model is asked in one turn, the others
  * live on edits.
  */
 export function endpointRuler(base: Ruler, endpoint: RulerEndpoint, ask: AskModel): Ruler {
@@ -42,6 +42,7 @@ export function endpointRuler(base: Ruler, endpoint: RulerEndpoint, ask: AskMode
       name: MODEL_STAGE,
       families: [family],
       share: 1,
+      turn: endpoint.turn - 1,
       draftLimit: endpoint.samples * endpoint.programs,
     }],
     ...(base.edits === undefined ? {} : { edits: base.edits }),

@@ -14,6 +14,8 @@ export interface RulerEndpoint extends Endpoint {
   readonly samples: number;
   /** Programs taken of one answer at most. */
   readonly programs: number;
+  /** The 1-based turn it is asked in, the last one where there are fewer. */
+  readonly turn: number;
 }
 
 /** The modules of a run that ask a model; the others are what their settings say. */

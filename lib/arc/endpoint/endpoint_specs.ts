@@ -21,6 +21,8 @@ export const endpointRulerSchema = z.strictObject({
   samples: z.int().min(1).max(64).default(1),
   /** Programs taken of one answer at most. */
   programs: z.int().min(1).max(64).default(4),
+  /** The turn it is asked in; from 2 on, only tasks that are not solved yet cost a call. */
+  turn: z.int().min(1).max(1000).default(1),
   /** Edit ops it may use, in order of preference; absent: all, in the order of the critic's directives. */
   edits: rulerSettingsSchema.shape.edits,
 });
@@ -50,11 +52,15 @@ export function partRuler(
   settings: z.output<typeof endpointRulerSchema>,
 ): Parted<z.output<typeof rulerSettingsSchema>, RulerEndpoint> {
   const { model, rest } = modelOf(settings);
-  const { samples, programs, ...base } = rest as {
+  const { samples, programs, turn, ...base } = rest as {
     readonly samples: number;
     readonly programs: number;
+    readonly turn: number;
   };
-  return { settings: rulerSettingsSchema.parse(base), endpoint: { model, samples, programs } };
+  return {
+    settings: rulerSettingsSchema.parse(base),
+    endpoint: { model, samples, programs, turn },
+  };
 }
 
 /** Parts the settings of a critic. */

@@ -36,10 +36,12 @@ export interface Turn {
  *
  * The first turn runs everything but the deep stage, which costs as much as the others together: it waits
  * for the second turn, or stands at the end of the only one. Later turns live on edits, because the same
- * families would propose the same drafts again.
+ * families would propose the same drafts again. A stage that names its turn runs in that one.
  */
 export function stagesOf(ruler: Ruler, turn: Turn, problem: Problem): readonly Stage[] {
-  const deepTurn = Math.min(1, turn.iterations - 1);
   const stages = ruler.plan?.(problem) ?? ruler.stages;
-  return stages.filter((stage) => turn.iterIdx === (stage.name === STAGE_NAMES[3] ? deepTurn : 0));
+  return stages.filter((stage) => {
+    const wanted = stage.turn ?? (stage.name === STAGE_NAMES[3] ? 1 : 0);
+    return turn.iterIdx === Math.min(wanted, turn.iterations - 1);
+  });
 }

@@ -20,6 +20,8 @@ export interface Stage {
   readonly share: number;
   /** Nodes it may use at most, whatever its share comes to. @default {Infinity} */
   readonly nodes?: number;
+  /** The 0-based turn it runs in, the last one where there are fewer. @default {0, and 1 for the deep stage} */
+  readonly turn?: number;
   /** Drafts of one family that are verified in one turn; the rest is left unread. */
   readonly draftLimit: number;
 }

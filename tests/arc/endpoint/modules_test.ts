@@ -13,7 +13,7 @@ import { hopelessTask, mirrorTask, nearTask } from "../../scripts/_run_script.ts
 import { model, scriptedAsk, taskOf } from "./_scripted.ts";
 
 const MIRROR = 'v1 = move_rigid(input, motion: "flip_x")';
-const rulerEndpoint = { model, samples: 1, programs: 4 };
+const rulerEndpoint = { model, samples: 1, programs: 4, turn: 1 };
 const mirror = taskOf(mirrorTask("mirror-task"));
 const near = taskOf(nearTask("near-task"));
 const quietDescriber = {
@@ -82,7 +82,7 @@ Deno.test("a ruler's programs are verified like any other; nonsense costs candid
   const deep = "[".repeat(3900) + "]".repeat(3900);
   const programs = [`v1 = cell_tree(input, tree: ${deep})`, "DROP TABLE", MIRROR, "never read"];
   const { modules, asked } = modulesWith(
-    { ruler: { model, samples: 2, programs: 3 } },
+    { ruler: { model, samples: 2, programs: 3, turn: 1 } },
     () => ({ programs }),
   );
   const { solution, events } = solve(mirror, modules);
@@ -148,6 +148,29 @@ Deno.test("a student drafts first and keeps its source; the teacher stays what i
   assertEquals([solution.best?.origin.source, solution.best?.origin.family], ["student", "model"]);
   assert(solution.verified > 2, "the teacher drafted too");
   assertEquals(modules.teacher.ref, symbolicModules(settings).teacher.ref);
+});
+
+Deno.test("a student that is asked in a later turn is not asked for tasks that are solved by then", () => {
+  const settings = {
+    ...quietDescriber,
+    student: { name: "s", settings: builtinSettings.ruler.settings },
+  };
+  const turns = (subject: typeof mirror, turn: number, iterations: number) => {
+    const { ask, asked } = scriptedAsk(() => ({ programs: [MIRROR] }));
+    const student = { ...rulerEndpoint, turn };
+    const { events } = solve(subject, withEndpoints(symbolicModules(settings), { student }, ask), {
+      iterations,
+      nodeBudget: 3000,
+    });
+    const at = events.flatMap((event) =>
+      event.kind === "stage_finished" && event.stage === "model" ? [event.iterIdx] : []
+    );
+    return [asked.length, ...at];
+  };
+  assertEquals(turns(mirror, 1, 3), [1, 0]);
+  assertEquals(turns(mirror, 2, 3), [0]);
+  assertEquals(turns(near, 2, 3), [1, 1]);
+  assertEquals(turns(near, 9, 3), [1, 2]);
 });
 
 Deno.test("a critic's directives are of known edits at steps that are there; judging stays with the critic", () => {
