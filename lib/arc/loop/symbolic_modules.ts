@@ -10,6 +10,12 @@ import {
 } from "../critic/learned/learned_critic.ts";
 import { directivesFor } from "../critic/directives.ts";
 import { describe, DESCRIBER_VERSION } from "../describer/describe.ts";
+import {
+  DESCRIBER_FEATURES,
+  type Relevance,
+  relevanceSchema,
+  relevantFacts,
+} from "../describer/learned/relevance.ts";
 import { FACT_GROUPS, FACT_KINDS } from "../describer/fact_kinds.ts";
 import type { EndpointSettings } from "../endpoint/endpoint_settings.ts";
 import { editOps } from "../ruler/edits/edit_ops.ts";
@@ -45,8 +51,19 @@ export const linearCriticSettingsSchema = criticSettingsSchema.extend({
   trained: trainingRecordSchema,
 });
 
-/** Typed settings of a `symbolic` describer module. */
-export type DescriberSettings = z.output<typeof describerSettingsSchema>;
+/** Settings of a `linear` describer module: those of a symbolic one, and what was learned. */
+export const linearDescriberSettingsSchema = describerSettingsSchema.extend({
+  /** The features the weights were fitted on; another version reads other features. */
+  featureVersion: z.literal(DESCRIBER_FEATURES),
+  /** Orders facts by their chance to matter and leaves out those that do not. */
+  relevance: relevanceSchema,
+  trained: trainingRecordSchema,
+});
+
+/** Typed settings of a `symbolic` describer module, with the weights of a `linear` one. */
+export type DescriberSettings = z.output<typeof describerSettingsSchema> & {
+  readonly relevance?: Relevance;
+};
 /** Typed settings of a `symbolic` critic module, with the weights of a `linear` one. */
 export type CriticSettings = z.output<typeof criticSettingsSchema> & {
   readonly learned?: LearnedCritic;
@@ -88,11 +105,14 @@ export function symbolicModules(modules: ModuleSettings = builtinSettings): Modu
 }
 
 function symbolicDescriber({ name, settings }: ModuleSettings["describer"]): Describer {
-  const { facts: kinds, minSupport, maxPartial } = settings;
+  const { facts: kinds, minSupport, maxPartial, relevance } = settings;
   const options = { minSupport, maxPartial, ...(kinds === undefined ? {} : { kinds }) };
   return {
     ref: { name, digest: digestOf({ settings, version: DESCRIBER_VERSION }) },
-    describe: (task) => describe(task, options),
+    describe: (task) => {
+      const facts = describe(task, options);
+      return relevance === undefined ? facts : relevantFacts(relevance, facts, task.train.length);
+    },
   };
 }
 

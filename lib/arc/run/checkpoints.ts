@@ -17,6 +17,7 @@ import {
   criticSettingsSchema,
   describerSettingsSchema,
   linearCriticSettingsSchema,
+  linearDescriberSettingsSchema,
   type ModuleSettings,
 } from "../loop/symbolic_modules.ts";
 import type { RulerPrior } from "../ruler/prior/ruler_prior.ts";
@@ -70,7 +71,11 @@ export async function loadCheckpoints(checkpoints: Checkpoints): Promise<ModuleS
 }
 
 async function loadDescriber(ref: string) {
-  const kinds = { symbolic: describerSettingsSchema, [ENDPOINT_KIND]: endpointDescriberSchema };
+  const kinds = {
+    symbolic: describerSettingsSchema,
+    linear: linearDescriberSettingsSchema,
+    [ENDPOINT_KIND]: endpointDescriberSchema,
+  };
   const spec = await loadModuleSpec({ ref, module: "describer", kinds });
   return spec.kind === ENDPOINT_KIND
     ? asking(spec.name, partDescriber(spec.settings))

@@ -3,10 +3,16 @@ import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
 import { builtinSettings, type ModuleSettings } from "../loop/symbolic_modules.ts";
 import { rulerSettingsSchema } from "../ruler/ruler_settings.ts";
 import { type Checkpoints, loadCheckpoints } from "../run/checkpoints.ts";
-import type { BatchOptions } from "../run/batch_options.ts";
+import type { BatchOptions, MemoryUse } from "../run/batch_options.ts";
 import { runBatch } from "../run/run_batch.ts";
 import { type ArmSummary, type ArmTask, armTasks, summarise } from "./curve_arm.ts";
-import { type CurveTasksOptions, writeCurveTasks } from "./curve_tasks.ts";
+import { type CurveTasks, type CurveTasksOptions, writeCurveTasks } from "./curve_tasks.ts";
+import type { Task } from "../task/task.ts";
+import { readTasks } from "../task/read_tasks.ts";
+import { editExamples } from "./edit_examples.ts";
+import { readCriticExamples } from "./read_critic_examples.ts";
+import { criticSpec, trainCritic } from "./train_critic.ts";
+import { studentSpec, trainStudent } from "./train_student.ts";
 import { readExamples } from "./read_examples.ts";
 import { rulerExample } from "./ruler_example.ts";
 import { rulerSpec, trainRuler } from "./train_ruler.ts";
@@ -32,6 +38,8 @@ export type CurveEvent =
 interface Arm {
   readonly name: string;
   readonly checkpoints: Checkpoints;
+  /** What the run over the tasks to learn from has left to remember. */
+  readonly memory?: MemoryUse;
 }
 
 /** Turns, drafts and edits of every run of the curve. */
@@ -49,17 +57,33 @@ const LOOP = { iterations: 2, keptDrafts: 8, seedsPerTurn: 2, editsPerSeed: 4, t
 export async function* learningCurve(options: LearningCurveOptions): AsyncGenerator<CurveEvent> {
   const { folder } = options;
   await Deno.mkdir(folder, { recursive: true });
+  // What an earlier curve remembered would make this one another.
+  await removeFolder(`${folder}/memory`);
   const tasks = await writeCurveTasks(folder, options);
   yield phase(`${tasks.rows.train} tasks to learn from, ${tasks.rows.heldOut} held out`);
   const traces = `${folder}/train_traces.jsonl`;
-  await run(options, "explore", tasks.train, traces, exploring, options.exploreBudget);
+  await run(options, {
+    name: "explore",
+    batch: tasks.train,
+    traces,
+    modules: exploring,
+    nodeBudget: options.exploreBudget,
+    memory: { folder: `${folder}/memory` },
+  });
   yield phase("every family tried on every task to learn from");
   const rows: ArmTask[][] = [];
   const summaries: ArmSummary[] = [];
-  for await (const { name, checkpoints } of arms(options, traces)) {
+  for await (const { name, checkpoints, memory } of arms(options, tasks, traces)) {
     const file = `${folder}/${name.replaceAll(/\W+/g, "_")}.jsonl`;
     const modules = await loadCheckpoints(checkpoints);
-    await run(options, name, tasks.heldOut, file, modules, options.nodeBudget);
+    await run(options, {
+      name,
+      batch: tasks.heldOut,
+      traces: file,
+      modules,
+      nodeBudget: options.nodeBudget,
+      ...(memory === undefined ? {} : { memory }),
+    });
     rows.push(await armTasks(name, file));
     summaries.push(summarise(rows, rows.length - 1, options.nodeBudget, options.seed));
     yield { kind: "arm", summary: summaries.at(-1)! };
@@ -83,7 +107,11 @@ const exploring: ModuleSettings = {
 };
 
 /** The points of the curve; what an arm needs is learned right before it. */
-async function* arms(options: LearningCurveOptions, traces: string): AsyncGenerator<Arm> {
+async function* arms(
+  options: LearningCurveOptions,
+  tasks: CurveTasks,
+  traces: string,
+): AsyncGenerator<Arm> {
   const { folder, seed, signal } = options;
   const stop = signal === undefined ? {} : { signal };
   yield { name: "untrained", checkpoints: {} };
@@ -91,23 +119,42 @@ async function* arms(options: LearningCurveOptions, traces: string): AsyncGenera
   const examples = await readExamples([traces], rulerExample, stop);
   await writeSpec(ruler, rulerSpec(await trainRuler(examples, { seed, ...stop })));
   yield { name: "+ ruler prior", checkpoints: { ruler } };
+  const critic = `${folder}/critic.jsonc`;
+  const sources = { traces: [traces], tasks: await tasksById(tasks.train), seed, ...stop };
+  const judged = await trainCritic(await readCriticExamples(sources), { seed, ...stop });
+  await writeSpec(critic, criticSpec(judged));
+  yield { name: "+ critic", checkpoints: { ruler, critic } };
+  const student = `${folder}/student.jsonc`;
+  const edits = (await readExamples([traces], editExamples, stop)).flat();
+  await writeSpec(student, studentSpec(await trainStudent(edits, { seed, ...stop })));
+  const checkpoints = { ruler, critic, student };
+  yield { name: "+ student", checkpoints };
+  yield { name: "+ memory", checkpoints, memory: { folder: `${folder}/memory` } };
 }
 
-async function run(
-  options: LearningCurveOptions,
-  name: string,
-  batch: string,
-  traces: string,
-  modules: ModuleSettings,
-  nodeBudget: number,
-): Promise<void> {
+async function tasksById(batch: string): Promise<Map<string, Task>> {
+  const tasks = new Map<string, Task>();
+  for await (const { task } of readTasks(batch)) tasks.set(task.taskId, task);
+  return tasks;
+}
+
+/** One batch run of the curve. */
+interface CurveRun {
+  readonly name: string;
+  readonly batch: string;
+  readonly traces: string;
+  readonly modules: ModuleSettings;
+  readonly nodeBudget: number;
+  readonly memory?: MemoryUse;
+}
+
+async function run(options: LearningCurveOptions, { name, batch, traces, ...deciding }: CurveRun) {
   const outDir = `${options.folder}/runs/${name.replaceAll(/\W+/g, "_")}`;
   const work: BatchOptions = {
     ...LOOP,
+    ...deciding,
     batch: [batch],
     outputs: { outDir, results: `${outDir}/results.jsonl`, traces },
-    modules,
-    nodeBudget,
     seed: options.seed,
     workers: options.workers,
     fresh: true,
@@ -115,6 +162,14 @@ async function run(
   };
   for await (const event of runBatch(work)) {
     if (event.kind === "finished") options.signal?.throwIfAborted();
+  }
+}
+
+async function removeFolder(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 
