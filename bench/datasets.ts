@@ -50,7 +50,9 @@ async function compare(run: string, traces: number): Promise<void> {
     ]);
     const megabytes = (await Deno.stat(file)).size / 1e6;
     console.log(`${traces} traces, ${megabytes.toFixed(0)} MB\n`);
-    const words = ["run", "-A", "--no-check", self, "--build", file, `${folder}/ours`];
+    // The flags of the tasks in deno.json.
+    const flags = ["-A", "--no-check", "--v8-flags=--max-semi-space-size=4"];
+    const words = ["run", ...flags, self, "--build", file, `${folder}/ours`];
     const ours = await inChild(Deno.execPath(), words);
     const theirs = await inChild("python3", [peer, file, `${folder}/theirs`]);
     console.log(
