@@ -103,10 +103,15 @@ Deno.test("buffers can move to the worker instead of being copied", async () => 
 
 Deno.test("map() yields in order of completion, failures included", async () => {
   using workers = pool(2);
-  const jobs: OddJob[] = [square(1, 150), square(2), { do: "throw" }, square(3)];
+  const gate = new SharedArrayBuffer(4);
+  const slow: OddJob = { do: "square behind gate", n: 1, gate };
+  const jobs: OddJob[] = [slow, square(2), { do: "throw" }, square(3)];
   const seen: string[] = [];
   for await (const done of workers.map(jobs)) {
     seen.push(done.ok ? String(done.result.square) : done.error.name);
+    if (seen.length < 3) continue;
+    Atomics.store(new Int32Array(gate), 0, 1);
+    Atomics.notify(new Int32Array(gate), 0);
   }
   assertEquals(seen, ["4", "RangeError", "9", "1"]);
 });
