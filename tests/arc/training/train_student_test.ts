@@ -51,8 +51,8 @@ Deno.test("trainStudent() says where transitions are missing", async () => {
 });
 
 Deno.test("a linear student drafts nothing, edits by what it learned, and is credited", () => {
-  const weights = { insert_step: 9, replace_step: 8 };
-  const prior = { directives: { weights, temperature: 1 }, keep: 4 };
+  const weights = { mutate_param: 9 };
+  const prior = { directives: { weights, temperature: 1 }, keep: 2 };
   const settings = linearStudentSettingsSchema.parse(studentSpec({ ...learned, prior }).settings);
   const modules = symbolicModules({ ...builtinSettings, student: { name: "learned", settings } });
   const { task } = parseTask(nearTask("near"), { file: "test" });
@@ -62,7 +62,7 @@ Deno.test("a linear student drafts nothing, edits by what it learned, and is cre
   assert(drafted.every((event) => event.source === "teacher"));
   const own = solution.iterations[0]!.candidates.filter(({ source }) => source === "student");
   assert(own.length > 0);
-  assert(own.every(({ edit }) => edit === "insert_step" || edit === "replace_step"));
+  assert(own.every(({ edit }) => edit === "mutate_param"));
   const trace = buildTrace(task, solution, {
     runId: "r",
     namespace: "n",
