@@ -83,6 +83,7 @@ function runStage(
         stage: stage.name,
         iterIdx: turn.iterIdx,
         ...(draft.memory === undefined ? {} : { memory: draft.memory }),
+        ...(draft.proven === undefined ? {} : { proven: draft.proven }),
       };
       const result = bench.verify(draft.program, origin);
       if (result.fresh) fresh.push(result.verified);
@@ -114,16 +115,18 @@ function runStage(
 }
 
 /**
- * True when a stage is not worth its nodes: two stages agree on the predictions already, a remembered
- * program fits, or, for the deep one, something trustworthy does.
+ * True when a stage is not worth its nodes: two stages agree on the predictions already, a program
+ * that solved another task fits, or, for the deep one, something trustworthy does.
  */
 function isSettled(candidates: readonly Verified[], stage: Stage): boolean {
   if (stage.name === "deep_enumeration" && candidates.some(isTrusted)) return true;
-  // A program that solved another task and fits this one has two witnesses; the cheap stage may still differ.
-  const remembered = candidates.some(({ fits, origin }) => fits && origin.stage === MEMORY_STAGE);
-  if (remembered && stage.name !== "closed_form") return true;
+  // What solved another task and fits this one has two witnesses; the cheap stage may still differ.
+  const proven = candidates.some(({ fits, origin }) => fits && origin.proven === true);
+  if (proven && stage.name !== "closed_form") return true;
+  // An adapted one was bent until it fitted: no witness for others.
+  const witnesses = candidates.filter(({ fits, origin }) => fits && origin.stage !== MEMORY_STAGE);
   const stagesByPrediction = new Map<string, Set<string>>();
-  for (const fit of candidates.filter((candidate) => candidate.fits)) {
+  for (const fit of witnesses) {
     const key = testKey(fit);
     const stages = stagesByPrediction.get(key) ?? new Set<string>();
     stagesByPrediction.set(key, stages.add(fit.origin.stage));

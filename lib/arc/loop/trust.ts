@@ -26,8 +26,15 @@ const BY_FAMILY: { readonly [family: string]: number } = {
 /** Families that nobody has measured, and edits of any family. */
 const UNMEASURED = 0.3;
 
+/**
+ * Programs that solved another task as they stand. With the first half of arc1-training remembered, 13 tasks
+ * of the second had their best program from memory: all 13 were right.
+ */
+const PROVEN = 0.95;
+
 /** The trust in a candidate that fits every train pair, before its predictions are looked at. */
 export function trustOf({ origin }: Verified): number {
+  if (origin.proven === true) return PROVEN;
   return origin.stage === "edit" ? UNMEASURED : BY_FAMILY[origin.family] ?? UNMEASURED;
 }
 

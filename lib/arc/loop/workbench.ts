@@ -25,6 +25,8 @@ export interface Origin {
   readonly edit?: string;
   /** Retrieved memory that shaped it. @default {none} */
   readonly memory?: MemoryRefs;
+  /** It solved another task as it stands. @default {false} */
+  readonly proven?: boolean;
 }
 
 /** A program with its verdict, features and predictions; what the loop sorts and picks from. */

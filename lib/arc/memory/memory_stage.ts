@@ -32,6 +32,8 @@ interface Tried {
   readonly program: Program;
   /** The solved example it stems from; absent for a macro. */
   readonly example: string | undefined;
+  /** It is that example, unchanged. */
+  readonly proven: boolean;
   readonly score: number;
 }
 
@@ -47,8 +49,8 @@ export function memoryFamily(bundle: RulerBundle): Family {
     applies: () => true,
     *drafts(problem, budget) {
       const tried = search(bundle, problem, budget).sort((a, b) => b.score - a.score);
-      for (const { program, example } of tried) {
-        const draft: Draft = { program, family: "memory" };
+      for (const { program, example, proven } of tried) {
+        const draft: Draft = { program, family: "memory", proven };
         yield { ...draft, memory: { cases: [], solvedExamples: example ? [example] : [] } };
       }
     },
@@ -60,7 +62,11 @@ function search(bundle: RulerBundle, problem: Problem, budget: NodeBudget): Trie
   const seen = new Set<string>();
   const tried: Tried[] = [];
   /** The program with its score; `undefined` when it is known, ill typed or the budget is at its end. */
-  const attempt = (program: Program, example: string | undefined): Tried | undefined => {
+  const attempt = (
+    program: Program,
+    example: string | undefined,
+    proven = false,
+  ): Tried | undefined => {
     const key = programKey(program);
     if (seen.has(key) || budget.cut !== null) return undefined;
     seen.add(key);
@@ -68,12 +74,12 @@ function search(bundle: RulerBundle, problem: Problem, budget: NodeBudget): Trie
     if (checkProgram(program).length > 0) return undefined;
     const screening = screen(program, { problem, memo, budget });
     if (screening === undefined) return undefined;
-    const one = { program, example, score: screening.score };
+    const one = { program, example, proven, score: screening.score };
     tried.push(one);
     return one;
   };
   const solved = () => tried.some((one) => one.score > FULL_FIT);
-  for (const { program, exampleId } of bundle.solvedExamples) attempt(program, exampleId);
+  for (const { program, exampleId } of bundle.solvedExamples) attempt(program, exampleId, true);
   for (const { program } of bundle.macros) attempt(program, undefined);
   if (solved()) return tried;
   const palette = paletteOfTask(problem.task);

@@ -25,6 +25,8 @@ export interface Draft {
   readonly foundAt?: number;
   /** What it was made of, where it came out of a memory. */
   readonly memory?: MemoryRefs;
+  /** It solved another task as it stands. @default {false} */
+  readonly proven?: boolean;
 }
 
 /**

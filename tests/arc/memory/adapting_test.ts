@@ -72,6 +72,17 @@ Deno.test("a program that solved a similar task is tried first, and the candidat
   assertEquals(record?.memory, { cases: [], solvedExamples: ["e1"] });
 });
 
+Deno.test("an adapted program is a guess: it ends no search and stands witness for no other", () => {
+  const log: string[] = [];
+  const teacher = ruler("teacher", {
+    closed_form: [family("cheap", [motions("flip_x")], log)],
+    enumeration: [family("dear", [], log)],
+  });
+  const { solution } = solve(flip, modules(teacher), { memory: examples(motions("turn90")) });
+  assertEquals(solution.solved, true);
+  assertEquals(log, ["cheap", "dear"]);
+});
+
 Deno.test("a macro is tried like a solved example, and names none", () => {
   const macros = [{
     fragmentId: "f",
