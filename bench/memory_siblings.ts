@@ -11,7 +11,7 @@
  * Measured 2026-11-20 on 2 shared cores: 117 of 195 siblings solved without memory, 153 with it (gain 18.5
  * points, 95 % interval 12.8 to 24.1); a test right for 121 and 155; 279,505 and 214,339 nodes; the best
  * program came from memory for 112, all of them right. With both halves at 2,000 nodes (390 tasks each):
- * solved 235 and 238, a test right for 239 and 251 (gain 3.1 points, 1.5 to 4.9), nodes 14 % fewer.
+ * solved 235 and 238, a test right for 239 and 251 (gain 3.1 points, 1.5 to 4.9), nodes 10 % fewer.
  */
 import type { BatchOptions } from "../lib/arc/run/batch_options.ts";
 import { runBatch } from "../lib/arc/run/run_batch.ts";
