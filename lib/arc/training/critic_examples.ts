@@ -31,7 +31,7 @@ export type PairedIds =
   };
 
 /** Pairs of one trace that are learned from at most, drawn by seed and trace. */
-const PAIRS_PER_TRACE = 30;
+const PAIRS_PER_TRACE = 80;
 
 /** Ranking pairs of a trace as choices of two; `pairs` are those of the dataset, or all that the trace holds. */
 export function rankingExamples(

@@ -59,7 +59,8 @@ async function fromBatch(
   const learn: ParsedTask[] = [], keep: ParsedTask[] = [];
   const { signal } = options;
   for await (const parsed of readTasks(batch, signal === undefined ? {} : { signal })) {
-    const split = splitOf(baseTaskId(parsed.task.taskId), HELD_OUT_SHARES);
+    // Another draw than the split of datasets, which divides what is learned from once more.
+    const split = splitOf(`held-out/${baseTaskId(parsed.task.taskId)}`, HELD_OUT_SHARES);
     (split === "test" ? keep : learn).push(parsed);
   }
   return [learn.slice(0, options.train), keep.slice(0, options.heldOut)];
