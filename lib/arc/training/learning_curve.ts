@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../substrate/values/canonical_json.ts";
 import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
+import { UserError } from "../../substrate/values/user_error.ts";
 import { builtinSettings, type ModuleSettings } from "../loop/symbolic_modules.ts";
 import { rulerSettingsSchema } from "../ruler/ruler_settings.ts";
 import { type Checkpoints, loadCheckpoints } from "../run/checkpoints.ts";
@@ -16,7 +17,7 @@ import { studentSpec, trainStudent } from "./train_student.ts";
 import { readExamples } from "./read_examples.ts";
 import { rulerExample } from "./ruler_example.ts";
 import { rulerSpec, trainRuler } from "./train_ruler.ts";
-import { writeSpec } from "./write_spec.ts";
+import { type LearnedSpec, writeSpec } from "./write_spec.ts";
 
 /** What a learning curve is told. */
 export interface LearningCurveOptions extends CurveTasksOptions {
@@ -73,7 +74,12 @@ export async function* learningCurve(options: LearningCurveOptions): AsyncGenera
   yield phase("every family tried on every task to learn from");
   const rows: ArmTask[][] = [];
   const summaries: ArmSummary[] = [];
-  for await (const { name, checkpoints, memory } of arms(options, tasks, traces)) {
+  for await (const arm of arms(options, tasks, traces)) {
+    if (typeof arm === "string") {
+      yield phase(arm);
+      continue;
+    }
+    const { name, checkpoints, memory } = arm;
     const file = `${folder}/${name.replaceAll(/\W+/g, "_")}.jsonl`;
     const modules = await loadCheckpoints(checkpoints);
     await run(options, {
@@ -106,29 +112,45 @@ const exploring: ModuleSettings = {
   },
 };
 
-/** The points of the curve; what an arm needs is learned right before it. */
+/**
+ * The points of the curve; what an arm needs is learned right before it. A module that finds too little to
+ * learn from is left out, which the text says, and the arms after it do without.
+ */
 async function* arms(
   options: LearningCurveOptions,
   tasks: CurveTasks,
   traces: string,
-): AsyncGenerator<Arm> {
+): AsyncGenerator<Arm | string> {
   const { folder, seed, signal } = options;
   const stop = signal === undefined ? {} : { signal };
+  const learn = { seed, ...stop };
   yield { name: "untrained", checkpoints: {} };
-  const ruler = `${folder}/ruler.jsonc`;
-  const examples = await readExamples([traces], rulerExample, stop);
-  await writeSpec(ruler, rulerSpec(await trainRuler(examples, { seed, ...stop })));
-  yield { name: "+ ruler prior", checkpoints: { ruler } };
-  const critic = `${folder}/critic.jsonc`;
-  const sources = { traces: [traces], tasks: await tasksById(tasks.train), seed, ...stop };
-  const judged = await trainCritic(await readCriticExamples(sources), { seed, ...stop });
-  await writeSpec(critic, criticSpec(judged));
-  yield { name: "+ critic", checkpoints: { ruler, critic } };
-  const student = `${folder}/student.jsonc`;
-  const edits = (await readExamples([traces], editExamples, stop)).flat();
-  await writeSpec(student, studentSpec(await trainStudent(edits, { seed, ...stop })));
-  const checkpoints = { ruler, critic, student };
-  yield { name: "+ student", checkpoints };
+  let checkpoints: Checkpoints = {};
+  const parts: readonly [keyof Checkpoints, string, () => Promise<LearnedSpec>][] = [
+    ["ruler", "+ ruler prior", async () => {
+      return rulerSpec(await trainRuler(await readExamples([traces], rulerExample, stop), learn));
+    }],
+    ["critic", "+ critic", async () => {
+      const sources = { traces: [traces], tasks: await tasksById(tasks.train), ...learn };
+      return criticSpec(await trainCritic(await readCriticExamples(sources), learn));
+    }],
+    ["student", "+ student", async () => {
+      const edits = (await readExamples([traces], editExamples, stop)).flat();
+      return studentSpec(await trainStudent(edits, learn));
+    }],
+  ];
+  for (const [part, name, train] of parts) {
+    const path = `${folder}/${part}.jsonc`;
+    try {
+      await writeSpec(path, await train());
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      yield `${name} is left out: ${error.message}`;
+      continue;
+    }
+    checkpoints = { ...checkpoints, [part]: path };
+    yield { name, checkpoints };
+  }
   yield { name: "+ memory", checkpoints, memory: { folder: `${folder}/memory` } };
 }
 
