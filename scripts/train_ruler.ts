@@ -12,8 +12,8 @@ const command = {
   flags: z.object(trainFlags("out/models/ruler.jsonc")),
   positional: { name: "traces", doc: "out-dirs of runs, or files of traces", min: 1 },
   examples: [
-    "deno task run-orchestrator --batch-file tasks --ruler-checkpoint explore.jsonc --trace-jsonl t.jsonl",
-    "deno task train-ruler t.jsonl --out out/models/ruler.jsonc",
+    "deno task run-orchestrator --batch-file tasks --ruler-checkpoint builtin:exploring --critic-batch-run --out-dir out/explore",
+    "deno task train-ruler out/explore",
   ],
 };
 

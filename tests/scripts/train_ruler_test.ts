@@ -28,6 +28,23 @@ Deno.test("a learned ruler takes part under --ruler-checkpoint, and infer-ruler 
   assertStringIncludes(asked.out, "geometry");
 });
 
+Deno.test("builtin:exploring tries every family, and its traces say what each came to", async () => {
+  const out = `${folder}/explore`;
+  const args = ["--batch-file", batch, "--out-dir", out, "--trace-jsonl", `${out}/t.jsonl`];
+  const ran = await runScript("run_orchestrator.ts", [
+    ...args,
+    ...["--ruler-checkpoint", "builtin:exploring", "--node-budget", "5000"],
+  ]);
+  assertEquals(ran.code, 0, ran.err);
+  const trace = JSON.parse(await Deno.readTextFile(`${out}/t.jsonl`));
+  const searches = trace.iterations[0].searches as { stage: string; nodesToFit?: number }[];
+  assertEquals(
+    [...new Set(searches.map(({ stage }) => stage))],
+    ["closed_form", "enumeration", "rules"],
+  );
+  assertEquals(searches[0]!.nodesToFit !== undefined, true);
+});
+
 Deno.test("a spec of other features is refused in one line", async () => {
   const other = `${folder}/other.jsonc`;
   const text = await Deno.readTextFile(spec);

@@ -44,6 +44,23 @@ export const rulerSettingsSchema = z.strictObject({
   edits: z.array(z.enum([...editOps.keys()])).min(1).optional(),
 });
 
+const half = share.default(0.5);
+
+/**
+ * Settings of an `exploring` ruler module: a symbolic one that runs every family but the deep one, whatever
+ * the others found. Its traces are what a `linear` ruler is learned from.
+ */
+export const exploringRulerSettingsSchema = rulerSettingsSchema.extend({
+  settle: z.boolean().default(false),
+  deep: z.boolean().default(false),
+  shares: z.strictObject({
+    closed_form: half,
+    enumeration: half,
+    rules: half,
+    deep_enumeration: half,
+  }).prefault({}),
+});
+
 /** Settings of a `linear` ruler module: those of a symbolic one, and what was learned. */
 export const linearRulerSettingsSchema = rulerSettingsSchema.extend({
   /** The features the prior was fitted on; another version reads other features. */

@@ -22,6 +22,7 @@ import {
 } from "../loop/symbolic_modules.ts";
 import type { RulerPrior } from "../ruler/prior/ruler_prior.ts";
 import {
+  exploringRulerSettingsSchema,
   linearRulerSettingsSchema,
   linearStudentSettingsSchema,
   rulerSettingsSchema,
@@ -85,6 +86,7 @@ async function loadDescriber(ref: string) {
 async function loadRuler(module: "ruler" | "student", ref: string) {
   const kinds = {
     symbolic: rulerSettingsSchema,
+    exploring: exploringRulerSettingsSchema,
     linear: module === "ruler" ? linearRulerSettingsSchema : linearStudentSettingsSchema,
     [ENDPOINT_KIND]: endpointRulerSchema,
   };

@@ -1,8 +1,7 @@
 import { canonicalJson } from "../../substrate/values/canonical_json.ts";
 import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
-import { builtinSettings, type ModuleSettings } from "../loop/symbolic_modules.ts";
-import { rulerSettingsSchema } from "../ruler/ruler_settings.ts";
+import type { ModuleSettings } from "../loop/symbolic_modules.ts";
 import { type Checkpoints, loadCheckpoints } from "../run/checkpoints.ts";
 import type { BatchOptions, MemoryUse } from "../run/batch_options.ts";
 import { runBatch } from "../run/run_batch.ts";
@@ -67,7 +66,7 @@ export async function* learningCurve(options: LearningCurveOptions): AsyncGenera
     name: "explore",
     batch: tasks.train,
     traces,
-    modules: exploring,
+    modules: await loadCheckpoints({ ruler: "builtin:exploring" }),
     nodeBudget: options.exploreBudget,
     memory: { folder: `${folder}/memory` },
   });
@@ -98,19 +97,6 @@ export async function* learningCurve(options: LearningCurveOptions): AsyncGenera
   await writeAtomicFile(`${folder}/tasks.jsonl`, lines(rows.flat()));
   await writeAtomicFile(`${folder}/curve.jsonl`, lines(summaries));
 }
-
-/** The built-in modules with a ruler that runs every family, whatever the others found. */
-const exploring: ModuleSettings = {
-  ...builtinSettings,
-  ruler: {
-    name: "exploring",
-    settings: rulerSettingsSchema.parse({
-      settle: false,
-      deep: false,
-      shares: { closed_form: 0.5, enumeration: 0.5, rules: 0.5 },
-    }),
-  },
-};
 
 /**
  * The points of the curve; what an arm needs is learned right before it. A module that finds too little to
