@@ -17,6 +17,9 @@ export interface ArmTask {
   readonly nodesToSolution: number;
   /** Nodes used in all. */
   readonly nodes: number;
+  /** Candidates that were edited, and those that an edit bettered by more than a tie-break. */
+  readonly seeds: number;
+  readonly seedsBettered: number;
 }
 
 /** One point of the curve (`arc.learning_curve/1`): an arm beside the untrained one at the same budget. */
@@ -31,6 +34,9 @@ export interface ArmSummary {
   readonly fits: number;
   readonly medianNodes: number;
   readonly meanNodes: number;
+  /** What critic and student are for: candidates edited, and bettered by an edit. */
+  readonly seeds: number;
+  readonly seedsBettered: number;
   /** 1 − median/median of the untrained arm. */
   readonly medianCut: number;
   /** Share of tasks gained over the untrained arm, and over the arm before. */
@@ -44,7 +50,8 @@ export interface ArmSummary {
 export async function armTasks(arm: string, traces: string): Promise<ArmTask[]> {
   const tasks: ArmTask[] = [];
   for await (const { value } of readJsonl(traces)) {
-    const { taskId, outcome, timing } = value as Trace;
+    const trace = value as Trace;
+    const { taskId, outcome, timing } = trace;
     const solved = outcome.testCorrect ?? outcome.solved;
     const nodesToSolution = solved ? outcome.nodesToSolution : undefined;
     tasks.push({
@@ -55,6 +62,7 @@ export async function armTasks(arm: string, traces: string): Promise<ArmTask[]> 
       fits: outcome.solved,
       nodesToSolution: Math.min(nodesToSolution ?? timing.nodeBudget, timing.nodeBudget),
       nodes: timing.nodes,
+      ...edited(trace),
     });
   }
   return tasks;
@@ -79,11 +87,32 @@ export function summarise(
     tasks: tasks.length,
     solved: tasks.filter((task) => task.solved).length,
     fits: tasks.filter((task) => task.fits).length,
+    seeds: sum(tasks.map((task) => task.seeds)),
+    seedsBettered: sum(tasks.map((task) => task.seedsBettered)),
     medianNodes: median(nodes(tasks)),
-    meanNodes: Math.round(nodes(tasks).reduce((sum, count) => sum + count, 0) / tasks.length),
+    meanNodes: Math.round(sum(nodes(tasks)) / tasks.length),
     medianCut: 1 - median(nodes(tasks)) / Math.max(1, median(nodes(first))),
     gain: pairedBootstrap(solved(first), solved(tasks), { prng: prng() }),
     gainOverLast: pairedBootstrap(solved(last), solved(tasks), { prng: prng() }),
     saved: pairedBootstrap(nodes(tasks), nodes(first), { prng: prng() }),
   };
+}
+
+/** A gain of less than this is a shorter program, not a better one. */
+const LEAST_GAIN = 1e-6;
+
+function edited({ iterations }: Trace): Pick<ArmTask, "seeds" | "seedsBettered"> {
+  const scores = new Map<string, number>();
+  const bettered = new Set<string>();
+  for (const { candidateId, verifierScore, parentId } of iterations.flatMap((t) => t.candidates)) {
+    scores.set(candidateId, verifierScore);
+    const before = parentId === undefined ? undefined : scores.get(parentId);
+    if (before !== undefined && verifierScore - before > LEAST_GAIN) bettered.add(parentId!);
+  }
+  const seeds = new Set(iterations.flatMap((turn) => turn.seeds));
+  return { seeds: seeds.size, seedsBettered: bettered.size };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

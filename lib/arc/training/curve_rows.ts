@@ -10,7 +10,16 @@ export function curveRows(arms: readonly ArmSummary[]): {
   const interval = ({ mean, low, high }: PairedInterval, show: (value: number) => string) =>
     `${show(mean)} [${show(low)}, ${show(high)}]`;
   return {
-    headers: ["arm", "solved", "gain", "gain over last", "median nodes", "cut", "nodes saved"],
+    headers: [
+      "arm",
+      "solved",
+      "gain",
+      "gain over last",
+      "median nodes",
+      "cut",
+      "nodes saved",
+      "seeds bettered",
+    ],
     rows: arms.map((arm) => [
       arm.arm,
       `${arm.solved} of ${arm.tasks}`,
@@ -19,6 +28,7 @@ export function curveRows(arms: readonly ArmSummary[]): {
       String(Math.round(arm.medianNodes)),
       percent(arm.medianCut),
       interval(arm.saved, (value) => value.toFixed(0)),
+      `${arm.seedsBettered} of ${arm.seeds}`,
     ]),
   };
 }

@@ -25,8 +25,17 @@ Deno.test("writeCurveTasks() holds out tasks that are not learned from", async (
 });
 
 Deno.test("summarise() compares arms task by task, an unsolved task costing the whole budget", async () => {
+  const iterations = [{
+    seeds: ["s", "t"],
+    candidates: [
+      { candidateId: "s", verifierScore: 0.5 },
+      { candidateId: "t", verifierScore: 0.5 },
+      { candidateId: "e", parentId: "s", verifierScore: 0.7 },
+      { candidateId: "f", parentId: "t", verifierScore: 0.5 },
+    ],
+  }];
   const trace = (taskId: string, outcome: unknown) =>
-    JSON.stringify({ taskId, outcome, timing: { nodes: 70, nodeBudget: 100 } });
+    JSON.stringify({ taskId, outcome, timing: { nodes: 70, nodeBudget: 100 }, iterations });
   const write = async (name: string, rows: string[]) => {
     await Deno.writeTextFile(`${folder}/${name}.jsonl`, rows.join("\n"));
     return await armTasks(name, `${folder}/${name}.jsonl`);
@@ -46,6 +55,7 @@ Deno.test("summarise() compares arms task by task, an unsolved task costing the 
   assertEquals([summary.solved, summary.medianNodes, summary.medianCut], [2, 40, 0.6]);
   assertEquals(summary.gain.mean, 1 / 3);
   assertEquals(summary.saved.mean, 40);
+  assertEquals([summary.seeds, summary.seedsBettered], [6, 3]);
   const [row] = curveRows([summary]).rows;
   assertEquals(row!.slice(0, 2), ["after", "2 of 3"]);
 });
