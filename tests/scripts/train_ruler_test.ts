@@ -70,3 +70,14 @@ Deno.test("training scripts say what is wrong with their traces in one line", as
     assertEquals(ran.err.trim().split("\n").length, 1, ran.err);
   }
 });
+
+Deno.test("a module that one trace cannot teach is refused in one line", async () => {
+  const out = `${folder}/one`;
+  const args = ["--batch-file", batch, "--out-dir", out, "--critic-batch-run"];
+  assertEquals((await runScript("run_orchestrator.ts", args)).code, 0);
+  for (const part of ["describer", "ruler", "student", "critic"]) {
+    const ran = await runScript(`train_${part}.ts`, [out, "--out", `${folder}/never.jsonc`]);
+    assertEquals(ran.code, 2, `${part}: ${ran.err}`);
+    assertStringIncludes(ran.err.trim().split("\n").at(-1)!, "error: expected");
+  }
+});

@@ -16,6 +16,7 @@ import type { Candidate, Trace } from "../trace/trace.ts";
 export interface RankingExample {
   readonly taskId: string;
   readonly split: Split;
+  readonly traceDigest: string;
   readonly seeing: Choice;
   /** Program and facts only: all that is known before a candidate has run. */
   readonly blind: Choice;
@@ -61,6 +62,7 @@ export function rankingExamples(
     return [{
       taskId,
       split,
+      traceDigest: trace.digest,
       seeing: { options: [seeingA, seeingB], chosen },
       blind: { options: [blindA, blindB], chosen },
       shorter: lengths[0] === lengths[1] ? undefined : lengths[0] < lengths[1] ? 0 : 1,
@@ -72,6 +74,7 @@ export function rankingExamples(
 export interface BlameExample {
   readonly taskId: string;
   readonly split: Split;
+  readonly traceDigest: string;
   readonly choice: Choice;
   /** The step that the symbolic critic estimates. */
   readonly estimate: number;
@@ -82,9 +85,9 @@ export function blameExample(
   row: BlameRow,
   estimates: ReadonlyMap<string, number>,
 ): BlameExample | undefined {
-  const { taskId, split, program, locus, errorType, csa, candidateId } = row;
+  const { taskId, split, traceDigest, program, locus, errorType, csa, candidateId } = row;
   const estimate = estimates.get(candidateId);
   if (locus.step < 0 || program.steps.length < 2 || estimate === undefined) return undefined;
   const options = stepFeatures({ program, errorType, csa, estimate });
-  return { taskId, split, choice: { options, chosen: locus.step }, estimate };
+  return { taskId, split, traceDigest, choice: { options, chosen: locus.step }, estimate };
 }

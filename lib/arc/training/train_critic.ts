@@ -8,7 +8,7 @@ import {
 import type { TrainingRecord } from "../../substrate/learn/training_record.ts";
 import type { Split } from "../../dataset/split.ts";
 import { createPrng } from "../../substrate/values/prng.ts";
-import { digestOf } from "../../substrate/values/digest.ts";
+import { sha256 } from "../../substrate/values/digest.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
 import { CRITIC_FEATURES } from "../critic/learned/critic_features.ts";
 import type { LearnedCritic } from "../critic/learned/learned_critic.ts";
@@ -86,7 +86,9 @@ export async function trainCritic(
     trained: {
       features: CRITIC_FEATURES,
       seed: options.seed,
-      dataDigest: digestOf([...ranking, ...blame].map(({ taskId, split }) => [taskId, split])),
+      dataDigest: sha256(
+        [...new Set([...ranking, ...blame].map((one) => one.traceDigest))].join("\n"),
+      ),
       rows: {
         rankingTrain: of(ranking, "train").length,
         rankingValidation: of(ranking, "validation").length,

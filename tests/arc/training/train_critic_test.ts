@@ -20,6 +20,7 @@ const csa = { pairs: [], pooled: { colour: 0, shape: 0.1, arrangement: 0.3 } };
 const blame = Array.from({ length: 40 }, (_, i): BlameExample => ({
   taskId: `t${i}`,
   split: SPLITS[i % 3]!,
+  traceDigest: `d${i}`,
   estimate: i % 2,
   choice: {
     options: stepFeatures({
@@ -40,6 +41,7 @@ const ranking = Array.from({ length: 60 }, (_, i): RankingExample => {
   return {
     taskId: `t${i}`,
     split: SPLITS[i % 3]!,
+    traceDigest: `d${i}`,
     seeing: choice,
     blind: choice,
     shorter: undefined,
