@@ -26,7 +26,7 @@ Deno.test("a step of every primitive prints and parses back to itself", () => {
   for (const op of registry.values()) {
     const types: ValueType[] = ["grid", "grids"];
     const step = sampleStep(op, types, prng);
-    // A schema too special for the sampler (a learned model, say) is tested by its own engineer.
+    // A schema too special for the sampler (a learned model, say) has a test of its own.
     if (step === undefined) continue;
     const ending = { op: "pick_first", args: [2], params: { end: "first" } };
     const steps = op.gives === "grids" ? [lists, step, ending] : [lists, step];
