@@ -149,3 +149,28 @@ export const limits: MemoryLimits = {
 export function queryOf(taskId: string, facts: readonly Fact[]) {
   return { task: { taskId, digest: sha256(taskId), train: [1, 2] as never }, facts };
 }
+
+/** Runs work in a temporary folder and takes the folder away again. */
+export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "baton-memory-" });
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** A first candidate that fits nothing. */
+export const start = { program: { steps: [] }, exact: 0 };
+
+/** Facts that tasks of one kind share. */
+export const near = facts("size.same a", "palette.same b", "motion.flip c");
+
+/** The trace of a task that an edit of `start` solved with these motions. */
+export const solved = (taskId: string, names = ["flip_x"]) =>
+  traceOf(taskId, near, [start, {
+    program: motions(...names),
+    exact: 1,
+    seed: 0,
+    edit: "reorient",
+  }]);

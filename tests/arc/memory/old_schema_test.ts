@@ -5,26 +5,7 @@ import { Migrator } from "kysely/migration";
 import { memoryMigrations } from "../../../lib/arc/memory/migrations.ts";
 import { openMemory } from "../../../lib/arc/memory/open_memory.ts";
 import { libsqlDialect } from "../../../lib/substrate/store/libsql_dialect.ts";
-import { facts, limits, motions, queryOf, traceOf } from "./_traces.ts";
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "baton-memory-" });
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-const start = { program: { steps: [] }, exact: 0 };
-const near = facts("size.same a", "palette.same b", "motion.flip c");
-const solved = (taskId: string, names = ["flip_x"]) =>
-  traceOf(taskId, near, [start, {
-    program: motions(...names),
-    exact: 1,
-    seed: 0,
-    edit: "reorient",
-  }]);
+import { inFolder, limits, near, queryOf, solved } from "./_traces.ts";
 
 Deno.test("a database of the first schema, with rows, still reads and knows variants", () =>
   inFolder(async (folder) => {

@@ -3,26 +3,18 @@ import { bytesOf } from "../../../lib/arc/memory/bundle.ts";
 import { openMemory } from "../../../lib/arc/memory/open_memory.ts";
 import { createPrng } from "../../../lib/substrate/values/prng.ts";
 import { UserError } from "../../../lib/substrate/values/user_error.ts";
-import { facts, limits, motions, queryOf, randomTrace, traceOf } from "./_traces.ts";
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "baton-memory-" });
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-const start = { program: { steps: [] }, exact: 0 };
-const near = facts("size.same a", "palette.same b", "motion.flip c");
-const solved = (taskId: string, names = ["flip_x"]) =>
-  traceOf(taskId, near, [start, {
-    program: motions(...names),
-    exact: 1,
-    seed: 0,
-    edit: "reorient",
-  }]);
+import {
+  facts,
+  inFolder,
+  limits,
+  motions,
+  near,
+  queryOf,
+  randomTrace,
+  solved,
+  start,
+  traceOf,
+} from "./_traces.ts";
 
 Deno.test("a solved task is remembered with attempts, solution, fragments and the repair that did it", () =>
   inFolder(async (folder) => {

@@ -4,7 +4,7 @@ import { openMemory } from "../../../lib/arc/memory/open_memory.ts";
 import { repairsOf } from "../../../lib/arc/memory/repairs_of.ts";
 import { createPrng } from "../../../lib/substrate/values/prng.ts";
 import { tracesOf } from "./_memory_writer.ts";
-import { limits, queryOf } from "./_traces.ts";
+import { inFolder, limits, queryOf } from "./_traces.ts";
 
 const script = new URL("./_memory_writer.ts", import.meta.url).pathname;
 
@@ -15,15 +15,6 @@ function writer(folder: string, name: string, episodes: number, batch: number): 
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
-}
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "baton-memory-shared-" });
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }
 
 Deno.test("two processes that remember 1,000 episodes each lose nothing and count everything once", () =>
