@@ -7,9 +7,6 @@ import { objectGroup, pieceGroup } from "./pieces.ts";
 import { rayGroup, sightGroup } from "./rays.ts";
 import { mirrorGroup, wholeGroup } from "./whole.ts";
 
-/** Names the meaning of every feature; changes when any of them does. */
-export const CELL_FEATURE_VERSION = "cell_features/1";
-
 const GROUPS: readonly FeatureGroup[] = [
   ownGroup,
   nearGroup,

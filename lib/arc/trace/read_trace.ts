@@ -65,19 +65,3 @@ function coveredText(text: string): string {
     : body.slice(0, truth) + body.slice(truth).replace(/^"testCorrect":(true|false),/, "");
   return "{" + blind + text.slice(versions).trimEnd();
 }
-
-/**
- * Reads one trace file.
- *
- * @throws {UserError} when it cannot be read or is not a whole trace: see {@linkcode parseTrace}.
- */
-export async function readTrace(path: string): Promise<Trace> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : String(cause);
-    throw inputError({ file: path, problem, cause });
-  }
-  return parseTrace(text, path);
-}
