@@ -78,6 +78,7 @@ Deno.test("the top level holds nothing but what belongs there", () => {
     ),
     // What git does not keep: the output of runs, and other tools' dotfiles.
     "out",
+    "output",
   ]);
   const stray = [...Deno.readDirSync(ROOT)].map((entry) => entry.name)
     .filter((name) => !name.startsWith(".") && !belongs.has(name));

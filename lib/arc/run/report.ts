@@ -1,6 +1,6 @@
 import type { ModuleUsage } from "../../substrate/models/usage.ts";
 import type { GroupTotals, RunTotals } from "./totals.ts";
-import type { ShareEstimate } from "./wilson_interval.ts";
+import type { ShareEstimate } from "../../substrate/learn/wilson_interval.ts";
 
 /** A table of the report: what it shows, and its cells. */
 export interface ReportTable {

@@ -1,5 +1,5 @@
 import type { UnitSummary } from "./unit.ts";
-import { type ShareEstimate, wilsonInterval } from "./wilson_interval.ts";
+import { type ShareEstimate, wilsonInterval } from "../../substrate/learn/wilson_interval.ts";
 
 /** How a group of tasks came out. */
 export interface GroupTotals {

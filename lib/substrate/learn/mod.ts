@@ -6,3 +6,4 @@ export * from "./measure_choices.ts";
 export * from "./paired_bootstrap.ts";
 export * from "./training_record.ts";
 export * from "./choice_model_schema.ts";
+export * from "./wilson_interval.ts";
