@@ -27,6 +27,10 @@ export interface FileSystem {
   rename(from: string, to: string): Promise<void>;
   /** Removes a file; a missing one is no error. */
   remove(path: string): Promise<void>;
+  /** Removes a folder with all it holds; a missing one is no error. */
+  removeFolder(path: string): Promise<void>;
+  /** Gives a file a second name, or copies it where the disk knows no second names. */
+  link(from: string, to: string): Promise<void>;
   /** Makes a folder and its parents; an existing folder is no error. */
   makeFolder(path: string): Promise<void>;
   /** Names in a folder, sorted; empty when the folder is missing. */
@@ -46,6 +50,21 @@ export const denoFileSystem: FileSystem = {
       await Deno.remove(path);
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  },
+  removeFolder: async (path) => {
+    try {
+      await Deno.remove(path, { recursive: true });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  },
+  link: async (from, to) => {
+    try {
+      await Deno.link(from, to);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) throw error;
+      await Deno.copyFile(from, to);
     }
   },
   makeFolder: (path) => Deno.mkdir(path, { recursive: true }),

@@ -1,5 +1,6 @@
 export * from "./append_jsonl.ts";
 export * from "./atomic_file.ts";
+export * from "./file_digest.ts";
 export * from "./file_error.ts";
 export * from "./file_system.ts";
 export * from "./read_jsonl.ts";

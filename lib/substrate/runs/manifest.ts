@@ -7,7 +7,10 @@ const json = z.json();
 
 const phase = z.strictObject({
   name: z.string(),
-  state: z.enum(["pending", "running", "done", "failed", "interrupted"]),
+  /** `skipped`: an earlier phase failed. */
+  state: z.enum(["pending", "running", "done", "failed", "interrupted", "skipped"]),
+  /** Why it failed or was skipped. */
+  reason: z.string().optional(),
   /** Digest of what the phase's code depends on, so that a changed phase is not taken for finished. */
   codeHash: z.string(),
   policySliceHash: z.string().optional(),
@@ -20,6 +23,16 @@ const phase = z.strictObject({
     failed: z.int().min(0),
     quarantined: z.int().min(0),
   }),
+  /** What its calls of models came to, by module. */
+  usage: z.record(
+    z.string(),
+    z.strictObject({
+      calls: z.int().min(0),
+      inputTokens: z.int().min(0),
+      outputTokens: z.int().min(0),
+      costUsd: z.number().min(0),
+    }),
+  ).optional(),
 });
 
 const fields = z.strictObject({
@@ -57,6 +70,8 @@ const fields = z.strictObject({
     updatedAt: z.string(),
     /** Of this attempt. */
     seconds: z.number().min(0),
+    /** Of the attempt that finished it, by phase. */
+    phases: z.record(z.string(), z.strictObject({ durationSec: z.number().min(0) })).optional(),
   }),
   manifestDigest: digest,
 });

@@ -4,15 +4,29 @@ import { type Manifest, manifestDigestOf, type ManifestPhase, manifestRecord } f
 
 /** What a manifest says before the first unit of work. */
 export type ManifestStart = Omit<Manifest, "exit" | "timing" | "manifestDigest" | "phases"> & {
-  /** In order; those that have not started are `pending`. */
-  readonly phases: readonly { readonly name: string; readonly codeHash: string }[];
+  /** In order; what is not said of a phase is that of one that has not started. */
+  readonly phases: readonly PhaseStart[];
 };
+
+/** A phase before the first unit of work; an earlier attempt may have finished it. */
+export type PhaseStart =
+  & Pick<ManifestPhase, "name" | "codeHash">
+  & Partial<ManifestPhase>;
 
 /** Keeps `manifest.json` true: every change is on the disk, by atomic rename, before it resolves. */
 export interface ManifestWriter {
   readonly current: Manifest;
-  /** Changes one phase. @throws {RangeError} for a phase that the manifest does not name. */
-  phase(name: string, change: Partial<Omit<ManifestPhase, "name">>): Promise<void>;
+  /**
+   * Changes one phase.
+   *
+   * @param durationSec how long it took, once it is known
+   * @throws {RangeError} for a phase that the manifest does not name.
+   */
+  phase(
+    name: string,
+    change: Partial<Omit<ManifestPhase, "name">>,
+    durationSec?: number,
+  ): Promise<void>;
   /** Records how the run ended. */
   exit(code: number, reason: string): Promise<void>;
 }
@@ -22,6 +36,8 @@ export interface ManifestWriterOptions extends AtomicFileOptions {
   readonly clock: Clock;
   /** When an earlier attempt began; a resumed run keeps its first start. */
   readonly startedAt?: string;
+  /** Durations of phases that earlier attempts finished. @default {{}} */
+  readonly durations?: Manifest["timing"]["phases"];
 }
 
 /**
@@ -37,6 +53,7 @@ export async function startManifest(
   const { clock } = options;
   const begun = clock.monotonic();
   const startedAt = options.startedAt ?? clock.now().toISOString();
+  let durations = options.durations;
   let current = stamped({ ...start, phases: start.phases.map(pending), exit: null });
   let writing: Promise<void> = Promise.resolve();
   await save();
@@ -44,11 +61,12 @@ export async function startManifest(
     get current() {
       return current;
     },
-    phase: (name, change) => {
+    phase: (name, change, durationSec) => {
       if (!current.phases.some((phase) => phase.name === name)) {
         throw new RangeError(`Expected a phase of this run but found ${JSON.stringify(name)}`);
       }
       const phases = current.phases.map((at) => at.name === name ? { ...at, ...change } : at);
+      if (durationSec !== undefined) durations = { ...durations, [name]: { durationSec } };
       return saveWith({ phases });
     },
     exit: (code, reason) => saveWith({ exit: { code, reason } }),
@@ -64,6 +82,7 @@ export async function startManifest(
       startedAt,
       updatedAt: clock.now().toISOString(),
       seconds: Math.max(0, clock.monotonic() - begun) / 1000,
+      ...(durations === undefined ? {} : { phases: durations }),
     };
     return { ...rest, timing, manifestDigest: manifestDigestOf({ ...rest, timing }) };
   }
@@ -78,9 +97,9 @@ export async function startManifest(
   }
 }
 
-function pending(phase: { readonly name: string; readonly codeHash: string }): ManifestPhase {
+function pending(phase: PhaseStart): ManifestPhase {
   const counters = { in: 0, ok: 0, failed: 0, quarantined: 0 };
-  return { ...phase, state: "pending", inputs: [], outputs: [], counters };
+  return { state: "pending", inputs: [], outputs: [], counters, ...phase };
 }
 
 function pretty(text: string): string {

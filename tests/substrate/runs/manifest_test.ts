@@ -65,3 +65,22 @@ Deno.test("a manifest of another shape is neither written nor read", async () =>
   assertThrows(() => manifestRecord.read({ schema: "run.manifest/2" }), Error, "newer version");
   assertEquals(await readManifest("/nowhere/m.json"), undefined);
 });
+
+Deno.test("phases that an earlier attempt finished keep their state, reason and duration", () =>
+  inTempFolder(async (folder) => {
+    const path = `${folder}/manifest.json`;
+    const clock = manualClock(0);
+    const phases = [
+      { name: "solve", codeHash: "1", state: "done" as const, outputs: [] },
+      { name: "report", codeHash: "1" },
+    ];
+    const durations = { solve: { durationSec: 3 } };
+    const writer = await startManifest(path, { ...start, phases }, { clock, durations });
+    await writer.phase("report", { state: "skipped", reason: "no disk" }, 0.5);
+    const read = await readManifest(path);
+    assertEquals(read?.phases.map(({ state, reason }) => [state, reason]), [
+      ["done", undefined],
+      ["skipped", "no disk"],
+    ]);
+    assertEquals(read?.timing.phases, { ...durations, report: { durationSec: 0.5 } });
+  }));
