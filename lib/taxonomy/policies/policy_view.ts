@@ -17,8 +17,9 @@ export class UndeclaredPolicyError extends Error {
  * ```ts
  * import { assertEquals, assertThrows } from "@std/assert";
  * import { policyView } from "./policy_view.ts";
- * import { basePolicies } from "./base_policies.ts";
- * const view = policyView(basePolicies(), ["label.maxTokens"], "S1");
+ * import { loadPolicies } from "./load_policies.ts";
+ * const { policies } = await loadPolicies("testing");
+ * const view = policyView(policies, ["label.maxTokens"], "S1");
  * assertEquals(typeof view.label.maxTokens, "number");
  * assertThrows(() => view.label.minTokens, Error, "S1 reads policy label.minTokens");
  * ```
