@@ -15,7 +15,7 @@ export interface PlacedGoal {
 }
 
 const share = z.number().min(0).max(1);
-const text = z.string().trim().min(1);
+const text = z.string().regex(/\S/).trim();
 
 /** A row of a goal file; what else a row holds is passed over. */
 const row = z.object({

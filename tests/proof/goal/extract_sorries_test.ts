@@ -59,6 +59,7 @@ Deno.test("every declaration with a sorry is found with its place; words in comm
     ["Outer.Inner.untyped", 31, 20, 1],
     ["Outer.Inner.by_cases'", 37, 7, 2],
     ["last", 42, 46, 1],
+    ["example at line 43", 43, 35, 1],
   ]);
 });
 
@@ -70,6 +71,7 @@ Deno.test("a goal stands under its own binders and the variables that it names, 
     "Inhabited Nat",
     "∀ n : Nat, n = n",
     "∀ (α : Type), α = α",
+    "∀ (a : Nat), a = a",
   ]);
 });
 
