@@ -5,6 +5,7 @@ export * from "./cpu_sampler.ts";
 export * from "./deadline.ts";
 export * from "./job_message.ts";
 export * from "./question_line.ts";
+export * from "./round_robin.ts";
 export * from "./serve_jobs.ts";
 export * from "./sliding_ucb.ts";
 export * from "./thompson.ts";

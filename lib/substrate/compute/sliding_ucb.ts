@@ -1,4 +1,4 @@
-import { type Bandit, checkArms, checkReward, highest } from "./bandit.ts";
+import { type Bandit, checkArm, checkArms, checkReward, highest, ranked } from "./bandit.ts";
 
 /** Options of {@linkcode createSlidingUcb}. */
 export interface SlidingUcbOptions {
@@ -45,6 +45,7 @@ export function createSlidingUcb(arms: number, options: SlidingUcbOptions): Band
   return {
     arms,
     select: (prng) => highest(arms, indexOf, prng),
+    rank: (prng) => ranked(arms, indexOf, prng),
     update: (arm, reward) => {
       checkReward(arms, arm, reward);
       const at = pulls % window;
@@ -54,5 +55,6 @@ export function createSlidingUcb(arms: number, options: SlidingUcbOptions): Band
       tries[arm]! += 1;
       pulls++;
     },
+    cancelled: (arm) => checkArm(arms, arm),
   };
 }

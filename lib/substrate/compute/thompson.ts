@@ -1,5 +1,5 @@
 import type { Prng } from "../values/prng.ts";
-import { type Bandit, checkArms, checkReward, highest } from "./bandit.ts";
+import { type Bandit, checkArm, checkArms, checkReward, highest, ranked } from "./bandit.ts";
 
 /**
  * Thompson sampling with Beta(1, 1) priors: draws a plausible worth for each arm and takes the best.
@@ -13,15 +13,17 @@ export function createThompson(arms: number): Bandit {
   checkArms(arms);
   const successes = new Float64Array(arms).fill(1);
   const failures = new Float64Array(arms).fill(1);
+  const drawn = (arm: number, prng: Prng) => sampleBeta(successes[arm]!, failures[arm]!, prng);
   return {
     arms,
-    select: (prng) =>
-      highest(arms, (arm) => sampleBeta(successes[arm]!, failures[arm]!, prng), prng),
+    select: (prng) => highest(arms, (arm) => drawn(arm, prng), prng),
+    rank: (prng) => ranked(arms, (arm) => drawn(arm, prng), prng),
     update: (arm, reward) => {
       checkReward(arms, arm, reward);
       successes[arm]! += reward;
       failures[arm]! += 1 - reward;
     },
+    cancelled: (arm) => checkArm(arms, arm),
   };
 }
 

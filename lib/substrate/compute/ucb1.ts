@@ -1,4 +1,4 @@
-import { type Bandit, checkArms, checkReward, highest } from "./bandit.ts";
+import { type Bandit, checkArm, checkArms, checkReward, highest, ranked } from "./bandit.ts";
 
 /**
  * UCB1: the arm with the highest mean reward plus √(2 ln n / nᵢ); untried arms come first.
@@ -30,11 +30,13 @@ export function createUcb1(arms: number): Bandit {
   return {
     arms,
     select: (prng) => highest(arms, indexOf, prng),
+    rank: (prng) => ranked(arms, indexOf, prng),
     update: (arm, reward) => {
       checkReward(arms, arm, reward);
       tries[arm]! += 1;
       sums[arm]! += reward;
       total++;
     },
+    cancelled: (arm) => checkArm(arms, arm),
   };
 }

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   type Bandit,
+  createRoundRobin,
   createSlidingUcb,
   createThompson,
   createUcb1,
@@ -34,6 +35,16 @@ for (const [name, create] of bandits) {
   Deno.test(`${name} comes to prefer the best arm and beats taking turns`, () => {
     const late = play(create(4), [0.1, 0.2, 0.8, 0.3], 2000, "b").slice(1000);
     assert(share(late, 2) > 0.6, `${share(late, 2)}`);
+  });
+
+  Deno.test(`${name} ranks every arm once, first the one it would take, and learns nothing from a cancelled one`, () => {
+    const bandit = create(3);
+    play(bandit, [0.1, 0.9, 0.1], 400, "rank");
+    for (let i = 0; i < 200; i++) bandit.cancelled(1);
+    const ranks = Array.from({ length: 50 }, (_, i) => bandit.rank(createPrng(i)));
+    assertEquals(new Set(ranks.map((rank) => rank.toSorted().join())), new Set(["0,1,2"]));
+    assert(share(ranks.map((rank) => rank[0]!), 1) > 0.6);
+    assertThrows(() => bandit.cancelled(3), RangeError, "[0, 3)");
   });
 
   Deno.test(`${name} takes the only arm`, () => {
@@ -78,4 +89,9 @@ Deno.test("a wider exploration makes sliding-window UCB try poor arms more often
   const poor = (exploration: number) =>
     share(play(createSlidingUcb(2, { window: 200, exploration }), [0.8, 0.2], 1000, "f"), 1);
   assert(poor(3) > poor(0.6));
+});
+
+Deno.test("taking turns gives every arm the same, whatever it pays", () => {
+  const pulled = play(createRoundRobin(3), [1, 0, 0], 300, "turns");
+  assertEquals([0, 1, 2].map((arm) => share(pulled, arm)), [1 / 3, 1 / 3, 1 / 3]);
 });
