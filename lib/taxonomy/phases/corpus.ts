@@ -20,7 +20,7 @@ export interface RawDocument {
 export interface CorpusPart {
   /** Unique in its corpus; parts come in ascending order of names. */
   readonly name: string;
-  /** sha-256 of its content. */
+  /** sha-256 of all that decides its documents: content, and what is told of it, such as its publisher. */
   readonly digest: string;
   readonly rows: number;
   /** Streams its documents, in order. */
@@ -31,7 +31,7 @@ export interface CorpusPart {
 
 /** The texts a run starts from. */
 export interface Corpus {
-  /** How the user named it: `wordnet`, or paths. Part of a run's identity. */
+  /** The kind of source, e.g. `wordnet` or `files`: part of a run's identity, as paths are not. */
   readonly source: string;
   readonly parts: readonly CorpusPart[];
 }

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import type { ModelAnswer, ModelQuestion } from "../../substrate/models/model_desk.ts";
 import type { DurableRecord } from "../../substrate/records/record_schema.ts";
 import type { Clock } from "../../substrate/values/clock.ts";
@@ -11,6 +12,13 @@ import type { PhaseName } from "./phase_name.ts";
 
 /** Modules that a model may stand in for. */
 export type TaxonomyModule = "extractor" | "verifier";
+
+/** The form in which a module's model answers. */
+export interface AnswerForm {
+  /** Of letters and underscores. */
+  readonly form: string;
+  readonly answer: z.ZodType;
+}
 
 /** What a step counts; `quarantined` counts itself. */
 export interface StepCounters {
@@ -113,8 +121,8 @@ export interface PhaseDefinition {
   readonly slices: readonly PolicyPath[];
   /** Phases whose outputs it reads. */
   readonly reads: readonly PhaseName[];
-  /** Modules it asks where a model stands in for them. @default {[]} */
-  readonly modules?: readonly TaxonomyModule[];
+  /** Modules it asks where a model stands in for them; a module belongs to one phase. @default {{}} */
+  readonly modules?: Readonly<Partial<Record<TaxonomyModule, AnswerForm>>>;
   /** Folders of its source code; their content is its code hash. */
   readonly code: readonly URL[];
   /** Checked in order before the first step. */
