@@ -369,3 +369,8 @@ export async function lastingFiles(folder: string): Promise<ReadonlyMap<string, 
   }
   return new Map([...found].sort(([a], [b]) => a < b ? -1 : 1));
 }
+
+/** As few documents as make every kind of file: records, quarantine, decisions, a tree of two levels. */
+export const KILL_FILES: Readonly<Record<string, string>> = {
+  "a.txt": "0 science\n1 physics < science\nx\n",
+};
