@@ -1,4 +1,5 @@
 export * from "./command.ts";
+export * from "./command_group.ts";
 export * from "./duration.ts";
 export * from "./edit_distance.ts";
 export * from "./flag.ts";

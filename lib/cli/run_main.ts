@@ -44,7 +44,12 @@ export async function runMain<S extends z.ZodRawShape>(
   command: Command<S>,
   main: Main<S>,
 ): Promise<never> {
-  const host: MainHost = {
+  Deno.exit(await runCommand(command, main, processHost()));
+}
+
+/** This process. */
+export function processHost(): MainHost {
+  return {
     args: Deno.args,
     terminal: processTerminal(),
     interrupts: {
@@ -54,7 +59,6 @@ export async function runMain<S extends z.ZodRawShape>(
       clock: systemClock,
     },
   };
-  Deno.exit(await runCommand(command, main, host));
 }
 
 /**
