@@ -5,4 +5,3 @@ export * from "./goal_id.ts";
 export * from "./lean_tokens.ts";
 export * from "./normalise.ts";
 export * from "./read_goals.ts";
-export * from "./tactic_script.ts";

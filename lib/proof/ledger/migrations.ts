@@ -107,6 +107,7 @@ const STATEMENTS = [
   `create index waiters_by_statement on ticket_waiters (statement_key)`,
   `create table runs (
     run_id text primary key,
+    identity text not null,
     command text not null,
     options text not null,
     seed text not null,
@@ -118,6 +119,7 @@ const STATEMENTS = [
     started_at text not null,
     updated_at text not null
   )`,
+  `create index runs_by_identity on runs (identity, started_at)`,
   `create table run_goals (
     run_id text not null references runs (run_id),
     position integer not null,
@@ -131,6 +133,7 @@ const STATEMENTS = [
     priority real not null,
     depth integer not null,
     pass integer not null,
+    lemmas integer not null,
     state text not null,
     round integer,
     verdict text,

@@ -118,6 +118,8 @@ export interface TicketWaiterRow {
 /** One run of a search. */
 export interface RunRow {
   run_id: string;
+  /** Digest of command, options, seed and goals: runs of one identity have the same results. */
+  identity: string;
   command: string;
   /** JSON. */
   options: string;
@@ -148,6 +150,8 @@ export interface RunGoalRow {
   depth: number;
   /** How often it was tried with all strategies. */
   pass: number;
+  /** Lemmas it could use when it was tried last. */
+  lemmas: number;
   state: "waiting" | "in_round" | "settled";
   round: number | null;
   /** `proved`, `unsolved`, `invalid`, once tried. */

@@ -22,12 +22,27 @@ export async function listTickets(db: Db, state?: TicketState): Promise<Ticket[]
   );
 }
 
-/** Completed lemmas that the goal of a statement may use, by name. */
+/** Open tickets that can be worked on now: those that wait for no other; the most urgent first. */
+export async function workableTickets(db: Db): Promise<Ticket[]> {
+  const rows = await db.selectFrom("tickets").selectAll().where("state", "=", "open")
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(
+        selectFrom("ticket_dependencies")
+          .innerJoin("tickets as needed", "needed.ticket_id", "needs").select("needs")
+          .whereRef("ticket_dependencies.ticket_id", "=", "tickets.ticket_id")
+          .where("needed.state", "<>", "completed"),
+      ))
+    )
+    .orderBy("priority", "desc").orderBy("created_at").orderBy("ticket_id").execute();
+  return rows.map((row) => ticketOf(row, []));
+}
+
+/** Completed lemmas that the goal of a statement may use, in the order of their completion. */
 export async function lemmasFor(db: Db, statementKey: string): Promise<Lemma[]> {
   const rows = await db.selectFrom("tickets")
     .innerJoin("ticket_waiters", "ticket_waiters.ticket_id", "tickets.ticket_id")
     .selectAll("tickets").where("ticket_waiters.statement_key", "=", statementKey)
-    .where("state", "=", "completed").orderBy("name").execute();
+    .where("state", "=", "completed").orderBy("updated_at").orderBy("name").execute();
   return rows.flatMap((row) => lemmaOf(ticketOf(row, [])) ?? []);
 }
 

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import { statementKey } from "../goal/goal_id.ts";
 import { leanTokens } from "../goal/lean_tokens.ts";
-import type { LedgerTables, TicketRow } from "../ledger/schema.ts";
+import type { LedgerTables } from "../ledger/schema.ts";
 import { inputError } from "../../substrate/values/input_error.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
+import { workableTickets } from "./find_tickets.ts";
 import { lemmaName, type Ticket, ticketOf } from "./ticket.ts";
 
 type Db = Kysely<LedgerTables>;
@@ -63,14 +64,19 @@ export async function requestTicket(trx: Db, request: TicketRequest, now: Date):
 /** Makes one ticket wait for another. @throws {UserError} when that one waits for it already. */
 export async function addDependency(trx: Db, ticketId: string, needs: string): Promise<void> {
   await ticketBy(trx, needs);
-  const path = await sql<{ n: number }>`with recursive below (id) as (
-      select ${needs} union select needs from ticket_dependencies join below on ticket_id = id
-    ) select count(*) as n from below where id = ${ticketId}`.execute(trx);
-  if (Number(path.rows[0]!.n) > 0) {
+  if (await waitsFor(trx, needs, ticketId)) {
     throw new UserError(`${ticketId}: cannot need ${needs}, which needs it in turn`);
   }
   await trx.insertInto("ticket_dependencies").values({ ticket_id: ticketId, needs })
     .onConflict((row) => row.doNothing()).execute();
+}
+
+/** Whether a ticket is another, or waits for it by way of any others. */
+export async function waitsFor(db: Db, ticketId: string, other: string): Promise<boolean> {
+  const path = await sql<{ n: number }>`with recursive below (id) as (
+      select ${ticketId} union select needs from ticket_dependencies join below on ticket_id = id
+    ) select count(*) as n from below where id = ${other}`.execute(db);
+  return Number(path.rows[0]!.n) > 0;
 }
 
 /** A claim to make. */
@@ -95,7 +101,7 @@ export async function claimTicket(
   now: Date,
 ): Promise<Ticket | undefined> {
   await expireClaims(trx, now);
-  const id = claim.ticketId ?? (await workable(trx))?.ticket_id;
+  const id = claim.ticketId ?? (await workableTickets(trx))[0]?.id;
   if (id === undefined) return undefined;
   const ticket = await ticketBy(trx, id);
   if (ticket.state === "claimed" && ticket.owner !== claim.owner) {
@@ -195,22 +201,6 @@ export async function ticketBy(db: Db, ticketId: string): Promise<Ticket> {
   const needs = await db.selectFrom("ticket_dependencies").select("needs")
     .where("ticket_id", "=", ticketId).orderBy("needs").execute();
   return ticketOf(row, needs.map((one) => one.needs));
-}
-
-async function workable(trx: Db): Promise<TicketRow | undefined> {
-  return await trx.selectFrom("tickets").selectAll().where("state", "=", "open")
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(
-        selectFrom("ticket_dependencies").innerJoin(
-          "tickets as needed",
-          "needed.ticket_id",
-          "needs",
-        )
-          .select("needs").whereRef("ticket_dependencies.ticket_id", "=", "tickets.ticket_id")
-          .where("needed.state", "<>", "completed"),
-      ))
-    )
-    .orderBy("priority", "desc").orderBy("created_at").orderBy("ticket_id").executeTakeFirst();
 }
 
 async function unfinished(trx: Db, ticketId: string): Promise<string | undefined> {

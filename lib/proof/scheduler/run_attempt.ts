@@ -1,7 +1,7 @@
 import { UserError } from "../../substrate/values/user_error.ts";
 import type { Strategy, StrategyResult } from "../strategies/strategy.ts";
 import { type LeanMeter, meterLean } from "./metered_lean.ts";
-import type { RaceOptions } from "./race.ts";
+import type { RaceOptions } from "./race_options.ts";
 
 /** One run of a strategy, under way or ended. */
 export interface Attempt {

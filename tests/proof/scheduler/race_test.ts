@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { commandGoal } from "../../../lib/proof/goal/read_goals.ts";
-import { type RaceOptions, raceStrategies } from "../../../lib/proof/scheduler/race.ts";
+import { raceStrategies } from "../../../lib/proof/scheduler/race.ts";
+import type { RaceOptions } from "../../../lib/proof/scheduler/race_options.ts";
 import { createSlots } from "../../../lib/proof/scheduler/slots.ts";
 import { systemClock } from "../../../lib/substrate/values/clock.ts";
 import { createPrng } from "../../../lib/substrate/values/prng.ts";

@@ -1,0 +1,35 @@
+import type { Goal } from "../goal/goal.ts";
+import { categoryOf } from "../goal/category.ts";
+import { goalId } from "../goal/goal_id.ts";
+import { enqueueGoals, queuedIds } from "../ledger/run_queue.ts";
+import { workableTickets } from "../marketplace/find_tickets.ts";
+import { claimTicket, expireClaims } from "../marketplace/tickets.ts";
+import type { Ticket } from "../marketplace/ticket.ts";
+import type { SearchOptions } from "./search_options.ts";
+
+/** Claims open tickets that a run does not know yet, and puts them into its queue; says how many. */
+export async function claimGoals(
+  { ledger, lean, clock, owner, settings }: SearchOptions,
+  runId: string,
+  leaseMs: number,
+): Promise<number> {
+  return await ledger.write(async (trx) => {
+    await expireClaims(trx, clock.now());
+    const known = await queuedIds(trx, runId);
+    const fresh = (await workableTickets(trx))
+      .filter((ticket) => !known.has(goalId(ticketGoal(ticket), lean.toolchain)))
+      .slice(0, settings.roundSize ?? 8);
+    for (const { id } of fresh) {
+      await claimTicket(trx, { owner, leaseMs, ticketId: id }, clock.now());
+    }
+    const goals = fresh.map((ticket) => ({ goal: ticketGoal(ticket), depth: 0 }));
+    await enqueueGoals(trx, runId, goals, lean.toolchain);
+    return fresh.length;
+  });
+}
+
+/** The goal that a ticket asks for. */
+function ticketGoal({ name, statement, priority }: Ticket): Goal {
+  const category = categoryOf({ context: [], statement });
+  return { name, statement, context: [], difficulty: 0.5, priority, category, source: "ticket" };
+}
