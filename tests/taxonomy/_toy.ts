@@ -374,3 +374,18 @@ export async function lastingFiles(folder: string): Promise<ReadonlyMap<string, 
 export const KILL_FILES: Readonly<Record<string, string>> = {
   "a.txt": "0 science\n1 physics < science\nx\n",
 };
+
+/** The options of a toy run that is there already, for what runs beside it. */
+export async function toyOptions(
+  runs: string,
+  executed: string[] = [],
+): Promise<TaxonomyRunOptions> {
+  return {
+    runs,
+    phases: toyPhases({ executed }),
+    corpus: toyCorpus(TOY_FILES),
+    policies: await toyPolicies(),
+    versions: { baton: "0", deno: "0", dependencies: "-" },
+    clock: manualClock(),
+  };
+}

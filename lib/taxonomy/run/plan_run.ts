@@ -43,7 +43,10 @@ export async function planRun(
   const stored = asked.stored ?? await runAt(folder, fs);
   const base = options.base === undefined ? undefined : await findRun(options.base, { runs, fs });
   if (stored === undefined) {
-    const lineage = base === undefined ? {} : { share: base, parentRunId: base.manifest.runId };
+    const { share } = options;
+    const lineage = base === undefined
+      ? (share === undefined ? {} : { share })
+      : { share: base, parentRunId: base.manifest.runId };
     const fresh = { identity: asked.identity, runId, folder, policies: today, drift: [] };
     return { ...fresh, floats: false, ...lineage };
   }

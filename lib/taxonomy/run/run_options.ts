@@ -6,6 +6,7 @@ import type { Clock } from "../../substrate/values/clock.ts";
 import type { Corpus } from "../phases/corpus.ts";
 import type { PhaseDefinition, TaxonomyModule } from "../phases/phase.ts";
 import type { PhaseName } from "../phases/phase_name.ts";
+import type { StoredRun } from "./stored_run.ts";
 import type { PolicySet } from "../policies/load_policies.ts";
 
 /** What a resumed run does about policies that changed since it began. */
@@ -37,8 +38,10 @@ export interface TaxonomyRunOptions {
   readonly lastPhase?: PhaseName;
   /** Do everything anew. @default {false} */
   readonly force?: boolean;
-  /** Take finished steps over from this run where nothing that they depend on changed. */
+  /** Id of the run to take finished steps over from, where nothing that they depend on changed. */
   readonly base?: string;
+  /** As {@linkcode base}, for a run that lies elsewhere; makes no lineage. */
+  readonly share?: StoredRun;
   /** @default {{}} */
   readonly models?: Readonly<Partial<Record<TaxonomyModule, ModelSpec>>>;
   /** US dollars that the calls of models may cost together. */
