@@ -22,6 +22,15 @@ export const SESSION_STATUSES = [
   "no_action",
   "cancelled",
   "failed",
+  /** The money or the tool calls ended first. */
+  "over_budget",
+  /** The teacher answered nothing that can be used. */
+  "teacher_failed",
+  /** No task could be scored. */
+  "scorer_failed",
+  /** The null control moved too much for the gate to be trusted. */
+  "uncalibrated",
+  /** The locked split was harmed, or a person took the edits back. */
   "rolled_back",
 ] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
@@ -40,6 +49,15 @@ export const EDIT_STATUSES = [
   "skipped",
 ] as const;
 export type EditStatus = (typeof EDIT_STATUSES)[number];
+
+/** Statuses of a session that goes on when it is run again. */
+export const UNFINISHED: readonly SessionStatus[] = [
+  "initiated",
+  "diagnosing",
+  "planning",
+  "executing",
+  "recovering",
+];
 
 /** Who is charged for a model call. */
 export const COST_ROLES = ["teacher", "judge", "student", "gate"] as const;

@@ -1,5 +1,5 @@
 import type { Reservation } from "../../substrate/models/cost_budget.ts";
-import type { EditProposal } from "../edits/edit.ts";
+import type { EditAction } from "../edits/edit.ts";
 import type { FailureCluster } from "./failure_cluster.ts";
 import type { Calibration, Confirmation, GateDecision } from "./gate_decision.ts";
 import type { CostRole } from "./learning_session.ts";
@@ -36,25 +36,41 @@ export interface ScoreRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A cluster as the advice of a benchmark sees it. */
+/** A run as teachers see it. */
+export interface TraceView {
+  readonly runKey: string;
+  readonly taskId: string;
+  readonly category: string;
+  /** Absent where the scorer broke. */
+  readonly score?: number;
+  readonly passed: boolean;
+  readonly facets: Facets;
+}
+
+/** Runs that share a facet, as the advice of a benchmark sees them. */
 export interface AdviceRequest {
-  readonly cluster: FailureCluster;
-  /** Runs of the cluster's tasks on the diagnose split. */
-  readonly runs: readonly StudentRun[];
+  /** A facet named in `clusterBy`, or `category`. */
+  readonly facet: string;
+  readonly value: string;
+  /** Runs of the diagnose split that have this value. */
+  readonly runs: readonly TraceView[];
   /** All runs of the diagnose split, for contrast. */
-  readonly allRuns: readonly StudentRun[];
+  readonly allRuns: readonly TraceView[];
   /** Text of a file of the state, by path; nothing where there is none. */
   readonly read: (path: string) => string | undefined;
 }
+
+/** An edit that is worth a try, with its reason in one line. */
+export type AdvisedEdit = EditAction & { readonly rationale: string };
 
 /** What a benchmark knows of its own failures; makes `builtin:analyst` more than a counter. */
 export interface BenchmarkAdvice {
   /** Facets that say why a run failed, most telling first; others are not clustered by. */
   readonly clusterBy: readonly string[];
-  /** Words for failures that share a facet. */
+  /** Words for runs that share a facet. */
   describe(facet: string, value: string): string;
-  /** Edits worth a try, most promising first. */
-  propose(request: AdviceRequest): readonly EditProposal[];
+  /** Edits worth a try, most promising first; each is tried on a copy before it is proposed. */
+  propose(request: AdviceRequest): readonly AdvisedEdit[];
 }
 
 /** Tasks that a state of the harness can be scored on, by a verifier, a kernel or gold. */
@@ -66,6 +82,8 @@ export interface Benchmark {
   readonly environmentDigest: string;
   /** A run of one (state, task, seed) always gives the same score. */
   readonly deterministic: boolean;
+  /** A run that scores less has failed. @default {1} */
+  readonly passScore?: number;
   /** The most that one run may cost, in US dollars; reserved before it starts. */
   readonly mostUsdPerRun: number;
   tasks(): Promise<readonly BenchmarkTask[]>;
@@ -244,7 +262,7 @@ export interface EditHistory {
   readonly op: string;
   readonly payload: unknown;
   readonly status: string;
-  readonly delta?: number;
+  readonly delta?: number | undefined;
 }
 
 /** What a teacher plans from. */
