@@ -1,8 +1,23 @@
+import { type CopilotOptions, createCopilot } from "./copilot/copilot.ts";
+import { createDojo } from "./dojo/dojo.ts";
 import { createMicro } from "./micro/micro.ts";
+import { createReprover, type ReproverOptions } from "./reprover/reprover.ts";
 import { createSketch } from "./sketch/sketch.ts";
 import type { Strategy } from "./strategy.ts";
 
-/** Every strategy, in the order in which a round of all of them goes. */
-export function createStrategies(_parts: Record<string, never> = {}): readonly Strategy[] {
-  return [createMicro(), createSketch()];
+/** What strategies may be given besides Lean. */
+export interface StrategyParts extends ReproverOptions, CopilotOptions {}
+
+/** One line per strategy, in the order in which a round of all of them goes. */
+const REGISTRY: readonly ((parts: StrategyParts) => Strategy)[] = [
+  createMicro,
+  createCopilot,
+  createSketch,
+  createReprover,
+  createDojo,
+];
+
+/** Every strategy; one that lacks what it needs says so in `unavailable`. */
+export function createStrategies(parts: StrategyParts = {}): readonly Strategy[] {
+  return REGISTRY.map((create) => create(parts));
 }
