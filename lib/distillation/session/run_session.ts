@@ -1,20 +1,24 @@
+import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
+import { denoFileSystem } from "../../substrate/records/file_system.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
 import { TeacherFailed } from "../diagnosis/teacher_failed.ts";
 import { BudgetSpent } from "./budget_spent.ts";
 import { conductSession } from "./conduct_session.ts";
-import type { LearningSession, SessionStatus } from "./learning_session.ts";
+import { type LearningSession, type SessionStatus, UNFINISHED } from "./learning_session.ts";
+import { RECORDINGS } from "./recordings.ts";
 import { ScorerFailed } from "./scorer_failed.ts";
 import { openSessionDesk, readSession, type SessionDesk, sessionIdentity } from "./session_desk.ts";
+import { decisionsText } from "./session_decisions.ts";
 import type { SessionPorts } from "./session_ports.ts";
 import type { Trigger } from "./trigger.ts";
 import { openWorkshop, type Workshop } from "./workshop.ts";
 
-/** Ends that stand: the same session is not done again. */
-const STANDING: readonly SessionStatus[] = [
-  "awaiting_review",
-  "completed",
-  "no_action",
-  "rolled_back",
+/** Ends that may come out otherwise when the cause is gone: the same session is done anew. */
+const DONE_ANEW: readonly SessionStatus[] = [
+  "failed",
+  "scorer_failed",
+  "teacher_failed",
+  "cancelled",
 ];
 
 /**
@@ -35,7 +39,10 @@ export async function runSession(
   const { id } = sessionIdentity(trigger, ports);
   const folder = `${ports.sessionsFolder}/${id}`;
   const before = await readSession(folder);
-  if (before !== undefined && STANDING.includes(before.status)) {
+  if (before !== undefined && DONE_ANEW.includes(before.status)) {
+    // What failed then must not be read back as if it failed now.
+    for (const name of RECORDINGS) await denoFileSystem.remove(`${folder}/${name}`);
+  } else if (before !== undefined && !UNFINISHED.includes(before.status)) {
     ports.onEvent?.({ kind: "closed", session: before });
     return before;
   }
@@ -93,6 +100,7 @@ async function close(
     cost: { limitUsd: shop.ledger.limitUsd, spentUsd: { ...shop.ledger.spentUsd } },
     timing: { ...desk.current.timing, endedAt: ports.clock.now().toISOString() },
   });
+  await writeAtomicFile(`${desk.folder}/decisions.json`, decisionsText(desk.current));
   await desk.journal.write({
     kind: "closed",
     status,

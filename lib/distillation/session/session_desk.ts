@@ -1,7 +1,7 @@
 import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
 import { fileError, namingFile } from "../../substrate/records/file_error.ts";
 import { digestOf, sha256 } from "../../substrate/values/digest.ts";
-import { type LearningSession, learningSessionRecord } from "./learning_session.ts";
+import { type LearningSession, learningSessionRecord, UNFINISHED } from "./learning_session.ts";
 import { openSessionJournal, type SessionJournal } from "./session_journal.ts";
 import type { SessionPorts } from "./session_ports.ts";
 import { sessionInputsRecord } from "./session_inputs.ts";
@@ -65,6 +65,7 @@ export async function openSessionDesk(
   const folder = `${ports.sessionsFolder}/${id}`;
   await namingFile(folder, () => Deno.mkdir(`${folder}/gate`, { recursive: true }));
   const before = await readSession(folder);
+  const recovering = before !== undefined && UNFINISHED.includes(before.status);
   const began = clock.monotonic();
   const seconds: Record<string, number> = {};
   let current: LearningSession = {
@@ -72,7 +73,7 @@ export async function openSessionDesk(
     ...(parentId === undefined ? {} : { parentId }),
     trigger,
     autonomy: options.autonomyMode,
-    status: before === undefined ? "initiated" : "recovering",
+    status: recovering ? "recovering" : "initiated",
     options,
     benchmark: {
       name: benchmark.name,
@@ -111,7 +112,7 @@ export async function openSessionDesk(
   const desk: SessionDesk = {
     folder,
     journal,
-    recovering: before !== undefined,
+    recovering,
     get current() {
       return current;
     },
@@ -139,6 +140,6 @@ export async function openSessionDesk(
       return result;
     },
   };
-  ports.onEvent?.({ kind: "opened", session: current, recovering: before !== undefined });
+  ports.onEvent?.({ kind: "opened", session: current, recovering });
   return desk;
 }
