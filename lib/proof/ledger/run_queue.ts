@@ -154,11 +154,11 @@ export async function completedLemmas(trx: Db, key: string): Promise<number> {
   return Number(row.n);
 }
 
-/** Which of some goals a run has in its queue already. */
-export async function queuedIds(db: Db, runId: string): Promise<Set<string>> {
-  const rows = await db.selectFrom("run_goals").select("goal_id").distinct()
+/** The goals that a run has in its queue, and whether they were ever tried. */
+export async function queuedIds(db: Db, runId: string): Promise<Map<string, "new" | "tried">> {
+  const rows = await db.selectFrom("run_goals").select(["goal_id", "verdict"])
     .where("run_id", "=", runId).execute();
-  return new Set(rows.map((row) => row.goal_id));
+  return new Map(rows.map((row) => [row.goal_id, row.verdict === null ? "new" : "tried"]));
 }
 
 /** Every goal of a run by place. */

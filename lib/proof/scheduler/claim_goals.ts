@@ -7,24 +7,29 @@ import { claimTicket, expireClaims } from "../marketplace/tickets.ts";
 import type { Ticket } from "../marketplace/ticket.ts";
 import type { SearchOptions } from "./search_options.ts";
 
-/** Claims open tickets that a run does not know yet, and puts them into its queue; says how many. */
+/**
+ * Claims open tickets that a run has not tried yet, and puts those into its queue that are not there.
+ *
+ * A ticket whose claim ended with a killed process is claimed again.
+ */
 export async function claimGoals(
   { ledger, lean, clock, owner, settings }: SearchOptions,
   runId: string,
   leaseMs: number,
-): Promise<number> {
-  return await ledger.write(async (trx) => {
+): Promise<void> {
+  await ledger.write(async (trx) => {
     await expireClaims(trx, clock.now());
-    const known = await queuedIds(trx, runId);
+    const queued = await queuedIds(trx, runId);
+    const idOf = (ticket: Ticket) => goalId(ticketGoal(ticket), lean.toolchain);
     const fresh = (await workableTickets(trx))
-      .filter((ticket) => !known.has(goalId(ticketGoal(ticket), lean.toolchain)))
+      .filter((ticket) => queued.get(idOf(ticket)) !== "tried")
       .slice(0, settings.roundSize ?? 8);
     for (const { id } of fresh) {
       await claimTicket(trx, { owner, leaseMs, ticketId: id }, clock.now());
     }
-    const goals = fresh.map((ticket) => ({ goal: ticketGoal(ticket), depth: 0 }));
+    const goals = fresh.filter((ticket) => !queued.has(idOf(ticket)))
+      .map((ticket) => ({ goal: ticketGoal(ticket), depth: 0 }));
     await enqueueGoals(trx, runId, goals, lean.toolchain);
-    return fresh.length;
   });
 }
 

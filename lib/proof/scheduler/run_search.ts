@@ -117,7 +117,7 @@ async function openSearch(options: SearchOptions): Promise<Search> {
       ...{ seed: String(settings.seed), backend: lean.name },
       resume: endless || (options.resume ?? false),
     }, clock.now());
-    const known = run.resumed ? await queuedIds(trx, run.runId) : new Set<string>();
+    const known = run.resumed ? await queuedIds(trx, run.runId) : new Map<string, string>();
     const fresh = options.goals.filter((goal) => !known.has(goalId(goal, toolchain)));
     await enqueueGoals(trx, run.runId, fresh.map((goal) => ({ goal, depth: 0 })), toolchain);
     return run;
