@@ -16,7 +16,6 @@ function spawn(path: string, goals: number): Deno.ChildProcess {
     path,
     `${goals}`,
     `${LEASE_MS}`,
-    `${durationMs}`,
   ];
   return new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "piped" }).spawn();
 }
