@@ -1,6 +1,3 @@
-import config from "../../../deno.json" with { type: "json" };
-import type { RunVersions } from "../../substrate/runs/manifest.ts";
-import { sha256 } from "../../substrate/values/digest.ts";
 import { CRITIC_VERSION } from "../critic/critic.ts";
 import { DESCRIBER_VERSION } from "../describer/describe.ts";
 import { DSL_VERSION } from "../dsl/registry.ts";
@@ -15,15 +12,3 @@ export const partVersions = {
   dsl: DSL_VERSION,
   feature: FEATURE_VERSION,
 };
-
-/** What a run's manifest says about the program; the lock file's digest is empty where it cannot be read. */
-export async function runVersions(): Promise<RunVersions> {
-  let dependencies = "";
-  try {
-    const lock = new URL("../../../deno.lock", import.meta.url);
-    dependencies = sha256(await Deno.readTextFile(lock));
-  } catch {
-    // An installed copy has no lock file, and a notebook may not be allowed to read it.
-  }
-  return { baton: config.version, deno: Deno.version.deno, dependencies };
-}

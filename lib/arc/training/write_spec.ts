@@ -4,7 +4,7 @@ import type { ModuleName } from "../../substrate/models/module_spec.ts";
 
 /** A learned module, ready to be written. */
 export interface LearnedSpec {
-  readonly module: ModuleName;
+  readonly module: Extract<ModuleName, "describer" | "ruler" | "student" | "critic">;
   readonly name: string;
   /** What its kind's schema takes, with the training record as `trained`. */
   readonly settings: { readonly featureVersion: string; readonly trained: TrainingRecord } & {

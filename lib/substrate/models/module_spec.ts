@@ -7,7 +7,13 @@ import { jsoncFieldLine } from "./jsonc_field_line.ts";
 import { readJsonc } from "./read_jsonc.ts";
 
 /** The parts of an orchestrator that a spec can stand in for. */
-export type ModuleName = "describer" | "ruler" | "student" | "critic";
+export type ModuleName =
+  | "describer"
+  | "ruler"
+  | "student"
+  | "critic"
+  | "extractor"
+  | "verifier";
 
 /** The kinds of a module the caller can build, each with the schema of its settings. */
 export type ModuleKinds = Readonly<Record<string, z.ZodType>>;

@@ -7,4 +7,5 @@ export * from "./output_places.ts";
 export * from "./resume.ts";
 export * from "./run_folder.ts";
 export * from "./run_id.ts";
+export * from "./run_versions.ts";
 export * from "./unit_log.ts";
