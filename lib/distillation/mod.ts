@@ -1,3 +1,5 @@
+export * from "./gate/locked_reads.ts";
+export * from "./gate/paired_gate.ts";
 export * from "./edits/edit.ts";
 export * from "./edits/payloads.ts";
 export * from "./session/benchmark_snapshot.ts";

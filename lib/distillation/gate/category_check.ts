@@ -22,7 +22,7 @@ export function checkCategories(
 ): CategoryVerdict[] {
   return [...differences].sort(([a], [b]) => a < b ? -1 : 1).map(([id, values]) => {
     const delta = mean(values);
-    const ci = meanInterval(values, { alpha: CATEGORY_ALPHA });
+    const ci = meanInterval(values, CATEGORY_ALPHA);
     const nonInferior = fell(values, maxRegression, differences.size)
       ? "no"
       : ci.low > -maxRegression

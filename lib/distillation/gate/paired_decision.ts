@@ -100,19 +100,18 @@ export class PairedDecision {
 
   /** The answer as of now, with its figures. */
   outcome(): DecisionOutcome {
-    const { meanAlpha: alpha = MEAN_ALPHA, maxRegression, units } = this.#rules;
+    const { meanAlpha: alpha = MEAN_ALPHA, maxRegression } = this.#rules;
     const { detectable, minImprovement } = this.#rules;
     const tasks = this.#units.reduce((sum, unit) => sum + unit.tasks, 0);
     const delta = this.#units.reduce((sum, unit) => sum + unit.sum, 0) / Math.max(1, tasks);
     const accepted = this.#gain.crossed;
     const values = this.#units.map(({ sum }) => sum / this.#largest);
     const scale = tasks === 0 ? 1 : this.#largest * this.#units.length / tasks;
-    const ends = meanInterval(values, { alpha });
-    // The low end of a gain is that of the very bet that decided; its search stops just before the end.
-    const low = accepted
-      ? Math.max(minImprovement, scale * meanInterval(values, { alpha, planned: units }).low)
-      : scale * ends.low;
-    const ci = { low: Math.max(-1, low), high: Math.min(1, scale * ends.high) };
+    const ends = meanInterval(values, alpha);
+    const ci = {
+      low: Math.max(accepted ? minImprovement : -1, scale * ends.low),
+      high: Math.min(1, scale * ends.high),
+    };
     const categories = checkCategories(this.#byCategory, maxRegression);
     const known = { delta, ci, evidence: this.#gain.evidence, categories, tasks };
     const told = (verdict: DecisionOutcome["verdict"], reason: string): DecisionOutcome => ({
@@ -128,8 +127,11 @@ export class PairedDecision {
     }
     if (accepted) return told("accept", `a gain${unresolved(categories)}`);
     if (this.#loss.crossed) return told("reject", "makes it worse");
-    if (ci.high <= Math.max(detectable, minImprovement)) {
+    if (ci.high < detectable) {
       return told("reject", `no gain of ${points(detectable)}, the least this test was made for`);
+    }
+    if (delta <= minImprovement && this.#futile()) {
+      return told("reject", "no sign of a gain, and little hope that one would still show");
     }
     return told("undecided", "neither a gain nor its absence is shown; more tasks would tell");
   }

@@ -1,0 +1,35 @@
+import type { Gate } from "../session/ports.ts";
+import { openGateSession } from "./gate_session.ts";
+import { splitTasks } from "./split_tasks.ts";
+
+/** What {@linkcode createPairedGate} may be told. */
+export interface PairedGateOptions {
+  /**
+   * Runs of each side per task where runs do not repeat exactly; one where they do.
+   *
+   * @default {2}
+   */
+  readonly repeats?: number;
+}
+
+/** Named in every decision; other rules have another name. */
+export const GATE_NAME = "paired-betting/1";
+
+/**
+ * The gate: paired scores on identical (task, seed) pairs, bets that may be looked at any time, alpha shared by
+ * the session's edits, three answers.
+ *
+ * What it promises: of the sessions whose edits all change nothing, no more than `alpha` accept any (Ville's
+ * inequality for each edit, the ledger for their sum); an edit whose gains and losses cancel is accepted with
+ * no more than `alpha` either, each edit for itself. It holds over tasks like those of the gate split. Tasks
+ * are used again by the next edit of a session, and where runs are noisy the baseline is measured anew only
+ * after an accepted edit: a baseline that was lucky makes the edits before an acceptance harder to accept, not
+ * easier, and plans are made before any of these scores is seen.
+ */
+export function createPairedGate({ repeats = 2 }: PairedGateOptions = {}): Gate {
+  return {
+    name: repeats === 2 ? GATE_NAME : `${GATE_NAME}/repeats=${repeats}`,
+    split: splitTasks,
+    open: (options) => openGateSession(options, options.deterministic ? 1 : repeats, GATE_NAME),
+  };
+}
