@@ -4,6 +4,6 @@ export interface Premise {
   /** As Lean prints its type. */
   readonly statement: string;
   readonly module: string;
-  /** Its place among all declarations: what is declared later has a higher one. */
+  /** Its module's place in the order of imports: what a module may use has a lower one. */
   readonly order: number;
 }

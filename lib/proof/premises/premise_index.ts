@@ -15,7 +15,7 @@ export interface PremiseQuery {
    * @default {"statement"}
    */
   readonly by?: "statement" | "left side";
-  /** A theorem of the library: only what is declared before it is found, its own module's first. */
+  /** A theorem of the library: only what modules before its own declare is found. */
   readonly before?: string;
   /** Premises wanted at most. @default {16} */
   readonly limit?: number;
@@ -38,8 +38,8 @@ export interface PremiseIndex {
 
 /** A match in the conclusion counts as much more, one in a hypothesis as much less. */
 const CONCLUSION = 2, HYPOTHESIS = 0.4;
-/** Theorems of the same file are near: so much is a file worth. */
-const SAME_MODULE = 1.25;
+/** Theorems of the same folder of the library are near: so much is that worth. */
+const SAME_FOLDER = 1.25;
 
 /**
  * Ranks premises by the symbols they share with a goal, rare ones first: see {@linkcode indexSymbols}.
@@ -68,13 +68,19 @@ export function createPremiseIndex(premises: Iterable<Premise>): PremiseIndex {
     for (const [at, score] of fields[query.by ?? "statement"].score(querySymbols(query))) {
       const premise = all[at]!;
       if (end !== undefined && premise.order >= end.order) continue;
-      const near = end !== undefined && premise.module === end.module ? SAME_MODULE : 1;
+      const near = end !== undefined && folderOf(premise.module) === folderOf(end.module)
+        ? SAME_FOLDER
+        : 1;
       ranked.push({ premise, score: score * near });
     }
     ranked.sort((a, b) => b.score - a.score || a.premise.order - b.premise.order);
     return ranked.slice(0, query.limit ?? 16);
   };
   return { size: all.length, search, get: (name) => all[places.get(name) ?? -1] };
+}
+
+function folderOf(module: string): string {
+  return module.split(".").slice(0, 3).join(".");
 }
 
 /** Symbols of a premise; those of its conclusion count more. */
