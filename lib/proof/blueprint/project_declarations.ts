@@ -1,0 +1,70 @@
+import { fileError } from "../../substrate/records/file_error.ts";
+import { denoFileSystem } from "../../substrate/records/file_system.ts";
+import { UserError } from "../../substrate/values/user_error.ts";
+import { leanDeclarations } from "../goal/lean_declarations.ts";
+
+/** What is known of a declaration. */
+export interface DeclarationState {
+  /** `theorem`, `def` and the like; `library` for one that Lean knows from elsewhere. */
+  readonly keyword: string;
+  /** Its text holds a `sorry`. */
+  readonly sorry: boolean;
+}
+
+/** Declarations by full name. */
+export type Declarations = ReadonlyMap<string, DeclarationState>;
+
+/** Folders of a project that hold no sources of its own. */
+const PASSED_OVER = new Set([".lake", ".git", "build", "lake-packages", "node_modules"]);
+
+/**
+ * Reads every `.lean` file of a project, one at a time, by text alone.
+ *
+ * @throws {UserError} when the folder cannot be read or holds no Lean.
+ */
+export async function projectDeclarations(folder: string): Promise<Declarations> {
+  const declarations = new Map<string, DeclarationState>();
+  let files = 0;
+  for await (const path of filesUnder(folder, ".lean")) {
+    files++;
+    const text = await Deno.readTextFile(path).catch((error) => {
+      throw fileError(path, error);
+    });
+    for (const { name, keyword, sorries } of leanDeclarations(text)) {
+      if (name !== undefined) declarations.set(name, { keyword, sorry: sorries.length > 0 });
+    }
+  }
+  if (files === 0) throw new UserError(`${folder}: holds no .lean file`);
+  return declarations;
+}
+
+/** Files of a kind below a folder, in order of path. */
+export async function* filesUnder(folder: string, ending: string): AsyncGenerator<string> {
+  let entries: Deno.DirEntry[];
+  try {
+    entries = await Array.fromAsync(Deno.readDir(folder));
+  } catch (error) {
+    throw fileError(folder, error);
+  }
+  entries.sort((a, b) => a.name < b.name ? -1 : 1);
+  for (const { name, isDirectory, isFile } of entries) {
+    if (isDirectory && !PASSED_OVER.has(name)) yield* filesUnder(`${folder}/${name}`, ending);
+    else if (isFile && name.endsWith(ending)) yield `${folder}/${name}`;
+  }
+}
+
+/** What a name stands for; a field or a constructor stands for the type it belongs to. */
+export function stateOf(declarations: Declarations, name: string): DeclarationState | undefined {
+  const found = declarations.get(name);
+  if (found !== undefined) return found;
+  const dot = name.lastIndexOf(".");
+  const owner = dot < 0 ? undefined : declarations.get(name.slice(0, dot));
+  return owner !== undefined && OWNERS.has(owner.keyword) ? owner : undefined;
+}
+
+const OWNERS = new Set(["structure", "class", "inductive"]);
+
+/** Whether a path is there. */
+export async function isThere(path: string): Promise<boolean> {
+  return await denoFileSystem.identity(path) !== undefined;
+}
