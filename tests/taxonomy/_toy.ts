@@ -314,20 +314,24 @@ export interface ToyRun {
 }
 
 /** Options of {@linkcode runToy}, besides those of a run. */
-export type ToyOptions = Partial<TaxonomyRunOptions> & {
+export type ToyOptions = Partial<Omit<TaxonomyRunOptions, "phases">> & {
+  /** Changes the phases. */
+  readonly phases?: (phases: readonly PhaseDefinition[]) => readonly PhaseDefinition[];
   readonly runs: string;
   readonly failAt?: PhaseName;
   readonly fs?: FileSystem;
 };
 
 /** Runs the toy phases; an error is handed back, not thrown. */
-export async function runToy({ failAt, ...options }: ToyOptions): Promise<ToyRun> {
+export async function runToy(
+  { failAt, phases = (all) => all, ...options }: ToyOptions,
+): Promise<ToyRun> {
   const trace: ToyTrace = { executed: [], failAt };
   const events: TaxonomyEvent[] = [];
   let error: Error | undefined;
   try {
     const orchestrator = new TaxonomyOrchestrator({
-      phases: toyPhases(trace),
+      phases: phases(toyPhases(trace)),
       corpus: toyCorpus(TOY_FILES),
       policies: await toyPolicies(),
       versions: { baton: "0", deno: "0", dependencies: "-" },

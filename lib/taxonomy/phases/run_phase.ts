@@ -12,7 +12,7 @@ import {
   type StepCheckpoint,
   type StepOutput,
 } from "./checkpoint.ts";
-import type { CheckpointManager } from "./checkpoints.ts";
+import { CHECKPOINT_NAME, type CheckpointManager } from "./checkpoints.ts";
 import type { Corpus } from "./corpus.ts";
 import type { PhaseContext, PhaseDefinition, StepContext } from "./phase.ts";
 import type { PhaseEvent } from "./phase_event.ts";
@@ -76,7 +76,7 @@ export async function* runPhase(run: PhaseRun): AsyncGenerator<PhaseEvent, Check
       return run.desk.ask(question);
     },
     step: async function* (name, body, only) {
-      if (!STEP.test(name) || steps.has(name)) {
+      if (!STEP.test(name) || name === CHECKPOINT_NAME || steps.has(name)) {
         throw new RangeError(`Expected a new step's name but found ${JSON.stringify(name)}`);
       }
       signal.throwIfAborted();
