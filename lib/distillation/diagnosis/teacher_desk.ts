@@ -43,6 +43,7 @@ export function openTeacherDesk(options: TeacherDeskOptions): LoggedDesk {
     calls.push(call);
     await onCall(call);
   };
+  const nextId = () => `call-${String(calls.length + 1).padStart(3, "0")}`;
   const desk: LoggedDesk = {
     phase: "diagnose",
     calls,
@@ -59,13 +60,26 @@ export function openTeacherDesk(options: TeacherDeskOptions): LoggedDesk {
     get callsLeft() {
       return maxToolCalls - used;
     },
+    note: async ({ name, asked, ok, text, costUsd }) => {
+      await log({
+        callId: nextId(),
+        phase: desk.phase,
+        kind: "model",
+        name,
+        input: asked,
+        ok,
+        text: loggedText(text),
+        evidence: [],
+        costUsd,
+      });
+    },
     call: async (name, input) => {
       room.signal?.throwIfAborted();
       if (used >= maxToolCalls) {
         throw new BudgetSpent(`the teacher used its ${maxToolCalls} tool calls`);
       }
       used++;
-      const callId = `call-${String(calls.length + 1).padStart(3, "0")}`;
+      const callId = nextId();
       const before = ledger.spentUsd.teacher + ledger.spentUsd.student;
       let ok = true, answer: ToolAnswer;
       try {

@@ -246,12 +246,25 @@ export interface ToolResult {
   readonly value: unknown;
 }
 
+/** A question to a model, for the log. */
+export interface ModelNote {
+  /** The form of the answer. */
+  readonly name: string;
+  /** Digest of what was asked. */
+  readonly asked: string;
+  readonly ok: boolean;
+  readonly text: string;
+  readonly costUsd: number;
+}
+
 /** What teachers work with: tools over the diagnose split, counted and logged. */
 export interface TeacherDesk {
   readonly tools: readonly TeacherTool[];
   /** @throws {BudgetSpent} past the limit of calls or money. */
   call(name: string, input: unknown): Promise<ToolResult>;
   readonly callsLeft: number;
+  /** Logs a question to a model, which is no tool call. */
+  note(entry: ModelNote): Promise<void>;
   /** For teachers that ask a model. */
   readonly ledger: CostLedger;
   readonly signal?: AbortSignal;

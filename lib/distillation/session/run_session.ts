@@ -36,7 +36,7 @@ export async function runSession(
   trigger: Trigger,
   ports: SessionPorts,
 ): Promise<LearningSession> {
-  const { id } = sessionIdentity(trigger, ports);
+  const { id } = sessionIdentity(ports);
   const folder = `${ports.sessionsFolder}/${id}`;
   const before = await readSession(folder);
   if (before !== undefined && DONE_ANEW.includes(before.status)) {

@@ -22,14 +22,16 @@ export interface SessionDesk {
   phase<T>(name: string, work: () => Promise<readonly [T, string]>): Promise<T>;
 }
 
-/** The identity of a session: the digest of all that it was told. */
-export function sessionIdentity(trigger: Trigger, ports: SessionPorts): {
+/**
+ * The identity of a session: the digest of all that it was told. What set it off does not count, so that a
+ * schedule which finds nothing new is answered by the session before.
+ */
+export function sessionIdentity(ports: SessionPorts): {
   readonly id: string;
   readonly specDigest: string;
 } {
   const { benchmark, frozen, gate, inputs, options, base, parentId, teacherName } = ports;
   const specDigest = digestOf({
-    trigger,
     options,
     benchmark: { name: benchmark.name, version: frozen.version, content: frozen.contentDigest },
     environment: benchmark.environmentDigest,
@@ -60,7 +62,7 @@ export async function openSessionDesk(
   trigger: Trigger,
   ports: SessionPorts,
 ): Promise<SessionDesk> {
-  const { id, specDigest } = sessionIdentity(trigger, ports);
+  const { id, specDigest } = sessionIdentity(ports);
   const { options, benchmark, frozen, base, clock, parentId } = ports;
   const folder = `${ports.sessionsFolder}/${id}`;
   await namingFile(folder, () => Deno.mkdir(`${folder}/gate`, { recursive: true }));

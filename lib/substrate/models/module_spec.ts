@@ -13,7 +13,8 @@ export type ModuleName =
   | "student"
   | "critic"
   | "extractor"
-  | "verifier";
+  | "verifier"
+  | "teacher";
 
 /** The kinds of a module the caller can build, each with the schema of its settings. */
 export type ModuleKinds = Readonly<Record<string, z.ZodType>>;
