@@ -1,6 +1,7 @@
-import { fileError } from "../../substrate/records/file_error.ts";
+import { namingFile } from "../../substrate/records/file_error.ts";
 import { denoFileSystem } from "../../substrate/records/file_system.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
+import { filesUnder } from "../goal/extract_files.ts";
 import { leanDeclarations } from "../goal/lean_declarations.ts";
 
 /** What is known of a declaration. */
@@ -14,9 +15,6 @@ export interface DeclarationState {
 /** Declarations by full name. */
 export type Declarations = ReadonlyMap<string, DeclarationState>;
 
-/** Folders of a project that hold no sources of its own. */
-const PASSED_OVER = new Set([".lake", ".git", "build", "lake-packages", "node_modules"]);
-
 /**
  * Reads every `.lean` file of a project, one at a time, by text alone.
  *
@@ -27,30 +25,13 @@ export async function projectDeclarations(folder: string): Promise<Declarations>
   let files = 0;
   for await (const path of filesUnder(folder, ".lean")) {
     files++;
-    const text = await Deno.readTextFile(path).catch((error) => {
-      throw fileError(path, error);
-    });
+    const text = await namingFile(path, () => Deno.readTextFile(path));
     for (const { name, keyword, sorries } of leanDeclarations(text)) {
       if (name !== undefined) declarations.set(name, { keyword, sorry: sorries.length > 0 });
     }
   }
   if (files === 0) throw new UserError(`${folder}: holds no .lean file`);
   return declarations;
-}
-
-/** Files of a kind below a folder, in order of path. */
-export async function* filesUnder(folder: string, ending: string): AsyncGenerator<string> {
-  let entries: Deno.DirEntry[];
-  try {
-    entries = await Array.fromAsync(Deno.readDir(folder));
-  } catch (error) {
-    throw fileError(folder, error);
-  }
-  entries.sort((a, b) => a.name < b.name ? -1 : 1);
-  for (const { name, isDirectory, isFile } of entries) {
-    if (isDirectory && !PASSED_OVER.has(name)) yield* filesUnder(`${folder}/${name}`, ending);
-    else if (isFile && name.endsWith(ending)) yield `${folder}/${name}`;
-  }
 }
 
 /** What a name stands for; a field or a constructor stands for the type it belongs to. */
