@@ -1,0 +1,112 @@
+import { UserError } from "../../../substrate/values/user_error.ts";
+import { LineProcess } from "../line_process.ts";
+import type { CrewWorker } from "../worker_crew.ts";
+import { checkerReady, type CheckerReply, checkerReply } from "./checker_reply.ts";
+import type { PreparedLean } from "./prepare.ts";
+import { sandboxWords } from "./sandbox.ts";
+
+/** A request to the checker, without its id. */
+export type CheckerRequest = { readonly op: string } & Readonly<Record<string, unknown>>;
+
+/** No answer: the process is dead, and why. */
+export interface NoReply {
+  readonly verdict: "deadline" | "crashed";
+  readonly error: string;
+}
+
+/** A start on a machine that is busy with others. */
+const START_MS = 300_000;
+
+/** One sandboxed checker. */
+export class CheckerProcess implements CrewWorker {
+  #process: LineProcess;
+  // What Lean runs cannot know the ids, and so not answer in the checker's place.
+  readonly #session = crypto.randomUUID();
+  #count = 0;
+  #broken = false;
+  /** As Lean tells it: version and commit. */
+  readonly toolchain: string;
+
+  private constructor(process: LineProcess, toolchain: string) {
+    this.#process = process;
+    this.toolchain = toolchain;
+  }
+
+  /**
+   * Starts a checker and waits until it takes requests.
+   *
+   * @throws {UserError} exit 1 when it does not start, with what it said.
+   */
+  static async start(prepared: PreparedLean): Promise<CheckerProcess> {
+    const process = new LineProcess({
+      command: Deno.execPath(),
+      args: [
+        ...sandboxWords(prepared, `${prepared.checker}/launcher.cjs`, {
+          read: [prepared.checker],
+        }),
+        "check",
+        `${prepared.engine}/checker.cjs`,
+        prepared.library,
+        prepared.checker,
+      ],
+      cwd: prepared.checker,
+    });
+    const first = await process.receive(START_MS);
+    const ready = typeof first === "string" ? undefined : parseJson(first.text);
+    const { success, data } = checkerReady.safeParse(ready);
+    if (success) return new CheckerProcess(process, `Lean ${data.version} (${short(data.commit)})`);
+    await process.close();
+    const why = first === "timeout" ? "no answer in time" : lastLine(process.stderr);
+    throw new UserError(`the embedded Lean does not start: ${why}`, { exitCode: 1 });
+  }
+
+  get alive(): boolean {
+    return this.#process.alive && !this.#broken;
+  }
+
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  /** Asks, and waits for the answer until the deadline; then the process is killed. */
+  async ask(request: CheckerRequest, deadlineMs: number): Promise<CheckerReply | NoReply> {
+    const id = `${this.#session}:${this.#count++}`;
+    await this.#process.send(`${JSON.stringify({ ...request, id })}\n`);
+    const line = await this.#process.receive(deadlineMs);
+    if (line === "timeout") {
+      this.#broken = true;
+      return { verdict: "deadline", error: `no answer within ${deadlineMs} ms` };
+    }
+    if (line === "ended") {
+      this.#broken = true;
+      await this.#process.close();
+      return { verdict: "crashed", error: `Lean died: ${lastLine(this.#process.stderr)}` };
+    }
+    const reply = checkerReply.safeParse(parseJson(line.text));
+    if (reply.success && reply.data.id === id) return reply.data;
+    // Whatever speaks there, it is not the checker any more.
+    this.#broken = true;
+    this.#process.kill();
+    return { verdict: "crashed", error: "Lean said what is no answer" };
+  }
+
+  async close(): Promise<void> {
+    this.#broken = true;
+    await this.#process.close();
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function lastLine(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "" && !/^ +at /.test(line));
+  return lines.at(-1)?.trim() ?? "it said nothing";
+}
+
+const short = (commit: string): string => commit.slice(0, 12);
