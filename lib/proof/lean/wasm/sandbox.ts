@@ -1,4 +1,4 @@
-import type { PreparedLean } from "./prepare.ts";
+import type { PreparedLean } from "./prepared_lean.ts";
 
 /** What a sandboxed Lean may do besides reading its own parts. */
 export interface SandboxGrants {

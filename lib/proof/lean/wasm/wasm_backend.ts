@@ -11,7 +11,8 @@ import type {
 import { WorkerCrew } from "../worker_crew.ts";
 import { CheckerProcess, type NoReply } from "./checker_process.ts";
 import type { CheckerReply } from "./checker_reply.ts";
-import { prepareLean, type PrepareOptions } from "./prepare.ts";
+import { prepareLean } from "./prepare.ts";
+import type { PrepareOptions } from "./prepared_lean.ts";
 
 /** Options of {@linkcode openWasmLean}. */
 export interface WasmLeanOptions extends PrepareOptions {
