@@ -1,3 +1,4 @@
+import type { Concept } from "../records/concept.ts";
 import { shown } from "../../substrate/values/input_error.ts";
 import { changeText } from "../policies/policy_drift.ts";
 import type { GateRule, GateVerdict } from "../records/gate_verdict.ts";
@@ -29,10 +30,11 @@ export function gateLine(
 /** A label's way through a run, for people. */
 export function trailLines(trail: LabelTrail): string[] {
   const { concepts, trails, quarantined, mentions, mentioned } = trail;
-  const lines = concepts.map(({ concept, path }) =>
+  const lines = concepts.flatMap(({ concept, path, parentLabels }) => [
     `in the tree, L${concept.level}: ${path.join(" › ")}` +
-    (concept.stability === undefined ? "" : ` (stability ${concept.stability.toFixed(2)})`)
-  );
+    (concept.stability === undefined ? "" : ` (stability ${concept.stability.toFixed(2)})`),
+    ...concept.parents.map((parent, i) => parentLine(parent, parentLabels[i]!)),
+  ]);
   if (concepts.length === 0) lines.push(`not in the tree: ${trail.label}`);
   lines.push(`named by ${mentioned} source records`);
   for (const { text, provenance: { publisher, uri } } of mentions) {
@@ -53,6 +55,16 @@ export function trailLines(trail: LabelTrail): string[] {
   }
   if (trails.length === 0) lines.push("no phase proposed it as a concept");
   return lines;
+}
+
+function parentLine({ confidence, evidence }: Concept["parents"][number], label: string): string {
+  const kinds = evidence.map(({ kind, weight, recordIds }) => {
+    const records = recordIds.length === 0 ? "" : ` in ${recordIds.length} records`;
+    return `${kind} ${weight.toFixed(2)}${records}`;
+  });
+  return `  parent ${label}, confidence ${confidence.toFixed(2)}${
+    kinds.length === 0 ? "" : `: ${kinds.join(", ")}`
+  }`;
 }
 
 /** What would keep a label, for people. */

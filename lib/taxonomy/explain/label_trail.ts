@@ -21,12 +21,21 @@ export interface Trail {
   readonly steps: readonly TrailStep[];
 }
 
+/** A concept that a label names. */
+export interface FoundConcept {
+  readonly concept: Concept;
+  /** Labels from the root down to it. */
+  readonly path: readonly string[];
+  /** Labels of its parents, in their order. */
+  readonly parentLabels: readonly string[];
+}
+
 /** All that a run knows about a label. */
 export interface LabelTrail {
   /** As it was asked for, folded. */
   readonly label: string;
-  /** The concepts that it names, by canonical label or variant, with the labels from the root down to each. */
-  readonly concepts: readonly { readonly concept: Concept; readonly path: readonly string[] }[];
+  /** The concepts that it names, by canonical label or variant. */
+  readonly concepts: readonly FoundConcept[];
   readonly trails: readonly Trail[];
   /** Set aside under this label. */
   readonly quarantined: readonly QuarantineItem[];
@@ -106,7 +115,8 @@ async function conceptsOf(
     for (let at = known.get(concept.id); at !== undefined; at = known.get(at.parent ?? "")) {
       path.unshift(at.label);
     }
-    return { concept, path };
+    const parentLabels = concept.parents.map(({ id }) => known.get(id)?.label ?? id);
+    return { concept, path, parentLabels };
   });
 }
 

@@ -38,9 +38,13 @@ export class Attempt {
     this.#signal = options.signal ?? new AbortController().signal;
   }
 
+  /** Harmless a second time. */
   async close(): Promise<void> {
-    await this.#desk?.close();
-    await this.#log?.close();
+    try {
+      await this.#desk?.close();
+    } finally {
+      await this.#log?.close();
+    }
   }
 
   async *run(): AsyncGenerator<TaxonomyEvent, void, void> {

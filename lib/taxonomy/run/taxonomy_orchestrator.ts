@@ -45,8 +45,10 @@ export class TaxonomyOrchestrator {
     const attempt = new Attempt(options, plan, folder, this.#phases, this.#fs);
     try {
       yield* attempt.run();
-    } finally {
       await attempt.close();
+    } finally {
+      // After a failure, such as a full disk, closing may fail too; what began it is what counts.
+      await attempt.close().catch(() => {});
       await folder.close();
     }
   }

@@ -32,6 +32,7 @@ Deno.test("why: a kept label's place, mentions and gates with value, threshold a
     const { trail } = await whyNot(runs, " Optics ");
     assertEquals(trail, [
       "in the tree, L2: science › physics › optics",
+      "  parent physics, confidence 1.00",
       "named by 3 source records",
       '  a.txt, a.txt: "2 optics < physics"',
       '  a.txt, a.txt: "3 lenses < optics"',
