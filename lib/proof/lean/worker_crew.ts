@@ -123,10 +123,10 @@ export class WorkerCrew<W extends CrewWorker> {
     // What does not start is tried again only while somebody waits for it.
     if (this.#failures > 0 && this.#queue.length === 0) return;
     const wanted = this.#options.workers + this.#options.spares;
-    const lacking = wanted - this.#idle.length - this.#busy.size - this.#starting.size;
+    const alive = this.#idle.length + this.#busy.size;
     // Without a worker yet, one start is enough: it shows whether Lean starts at all.
-    const first = this.#idle.length + this.#busy.size === 0;
-    for (let i = this.#starting.size; i < (first ? 1 : this.#starting.size + lacking); i++) {
+    const starts = (alive === 0 ? 1 : wanted - alive) - this.#starting.size;
+    for (let i = 0; i < starts; i++) {
       const start = this.#start();
       this.#starting.add(start);
       void start.finally(() => {
