@@ -1,24 +1,43 @@
 import type { Clock } from "../../substrate/values/clock.ts";
 import { type OpenReviewQueue, reviewQueue } from "../review/review_queue.ts";
 import type { OnStep } from "../state/move_head.ts";
-import { openState, type StateStore } from "../state/open_state.ts";
+import { openState, realHome, type StateStore } from "../state/open_state.ts";
 
-/** A learning home: the state, and all that was learned about it. */
-export interface LearningHome {
+/** Where things are in a learning home; they can be read while another process runs a session. */
+export interface HomePlaces {
   /** Absolute. */
   readonly folder: string;
-  readonly store: StateStore;
   readonly sessionsFolder: string;
   readonly queue: OpenReviewQueue;
   /** Rows of who looked at a locked split. */
   readonly lockedReadsFile: string;
   /** Flags that users raised: traces to look into. */
   readonly flagsFile: string;
+  /** How far a watch has come. */
+  readonly watchFile: string;
+}
+
+/** A learning home that this process alone may change. */
+export interface LearningHome extends HomePlaces {
+  readonly store: StateStore;
   readonly clock: Clock;
   /** A path in the home that does not exist. */
   scratch(name: string): string;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The places of a home. @throws {UserError} exit 2 where there is none */
+export async function homePlaces(home: string): Promise<HomePlaces> {
+  const folder = await realHome(home);
+  return {
+    folder,
+    sessionsFolder: `${folder}/sessions`,
+    queue: reviewQueue(`${folder}/review`),
+    lockedReadsFile: `${folder}/locked_reads.jsonl`,
+    flagsFile: `${folder}/flags.jsonl`,
+    watchFile: `${folder}/watch.json`,
+  };
 }
 
 /**
@@ -31,18 +50,14 @@ export async function openHome(options: {
   readonly clock: Clock;
   readonly onStep?: OnStep;
 }): Promise<LearningHome> {
+  const places = await homePlaces(options.home);
   const store = await openState(options);
-  const folder = store.folder.slice(0, -"/state".length);
   const close = () => store.close();
   return {
-    folder,
+    ...places,
     store,
-    sessionsFolder: `${folder}/sessions`,
-    queue: reviewQueue(`${folder}/review`),
-    lockedReadsFile: `${folder}/locked_reads.jsonl`,
-    flagsFile: `${folder}/flags.jsonl`,
     clock: options.clock,
-    scratch: (name) => `${folder}/scratch/${name}`,
+    scratch: (name) => `${places.folder}/scratch/${name}`,
     close,
     [Symbol.asyncDispose]: close,
   };

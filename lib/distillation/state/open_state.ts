@@ -114,7 +114,8 @@ function openStore(
   };
 }
 
-async function realHome(home: string): Promise<string> {
+/** The home as a real path. @throws {UserError} exit 2 where it holds no state */
+export async function realHome(home: string): Promise<string> {
   try {
     const real = await Deno.realPath(home);
     await Deno.stat(`${real}/state/.git`);
