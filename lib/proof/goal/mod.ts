@@ -8,3 +8,4 @@ export * from "./lean_declarations.ts";
 export * from "./lean_tokens.ts";
 export * from "./normalise.ts";
 export * from "./read_goals.ts";
+export * from "./script_steps.ts";
