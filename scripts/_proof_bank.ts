@@ -8,7 +8,7 @@ import { proofText } from "../lib/proof/strategies/script.ts";
 import { writeAtomicFile } from "../lib/substrate/records/atomic_file.ts";
 import { denoFileSystem } from "../lib/substrate/records/file_system.ts";
 import { systemClock as clock } from "../lib/substrate/values/clock.ts";
-import { printReport, tellEvent } from "./_proof_report.ts";
+import { printReport, tellEvent, WORDS } from "./_proof_report.ts";
 import { openSearchParts, type SearchFlagValues, searchSettings } from "./_proof_search.ts";
 
 /** What the flags of `proof-bank` say. */
@@ -34,7 +34,7 @@ export async function bankMain(
     : [{ goal: commandGoal(statement), place: "the command line" }];
   const places = new Map(placed.map(({ goal, place }) => [goal.name, place]));
   await using parts = await openSearchParts(flags, { signal, terminal }, "finished");
-  const progress = startProgress({ clock, terminal, total: placed.length });
+  const progress = startProgress({ clock, terminal, total: placed.length, words: WORDS });
   let runId = "";
   for await (
     const event of runSearch({

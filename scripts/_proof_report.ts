@@ -8,6 +8,9 @@ import {
 import type { BankReport } from "../lib/proof/scheduler/bank_report.ts";
 import type { SearchEvent } from "../lib/proof/scheduler/search_options.ts";
 
+/** How progress is worded. */
+export const WORDS = { unit: "goals", solved: "proved" };
+
 /** Tells of a search on its way; `places` says where the goals of files stand. */
 export function tellEvent(
   event: SearchEvent,

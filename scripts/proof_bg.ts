@@ -6,7 +6,7 @@ import { unprovedGoals } from "../lib/proof/ledger/proved_scripts.ts";
 import { runSearch } from "../lib/proof/scheduler/run_search.ts";
 import { systemClock as clock } from "../lib/substrate/values/clock.ts";
 import { goalsFlag, searchFlags } from "./_proof_flags.ts";
-import { tellEvent } from "./_proof_report.ts";
+import { tellEvent, WORDS } from "./_proof_report.ts";
 import { openSearchParts, searchSettings } from "./_proof_search.ts";
 
 const command = {
@@ -30,7 +30,7 @@ await runMain(command, async ({ options: flags, signal, terminal }) => {
   const open = (await unprovedGoals(ledger.db, lean.toolchain)).map(goalOf);
   const { duration, lease } = flags;
   const ends = duration === undefined ? [] : [AbortSignal.timeout(1000 * duration)];
-  const progress = startProgress({ clock, terminal });
+  const progress = startProgress({ clock, terminal, words: WORDS });
   for await (
     const event of runSearch({
       ...parts.options,
