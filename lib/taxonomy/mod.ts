@@ -25,3 +25,8 @@ export * from "./run/stored_rows.ts";
 export * from "./run/stored_run.ts";
 export * from "./run/taxonomy_event.ts";
 export * from "./run/taxonomy_orchestrator.ts";
+export * from "./s0_raw_extraction/file_corpus.ts";
+export * from "./s0_raw_extraction/installed_packages.ts";
+export * from "./s0_raw_extraction/wordnet_corpus.ts";
+export * from "./taxonomy_phases.ts";
+export * from "./wordnet/wordnet_files.ts";

@@ -63,6 +63,13 @@ declare module "@std/cli/parse-args" {
   ): Record<string, unknown> & { _: (string | number)[] };
 }
 
+declare module "@std/csv" {
+  /** Rows of a CSV text as cells. */
+  export class CsvParseStream extends TransformStream<string, string[]> {
+    constructor(options?: { readonly fieldsPerRecord?: number });
+  }
+}
+
 declare module "@std/fmt/colors" {
   export function bold(text: string): string;
   export function dim(text: string): string;

@@ -7,7 +7,7 @@ import {
   TOP,
 } from "./evidence_kind.ts";
 import type { Lexicon, Root } from "./lexicon.ts";
-import { nearest } from "./nearest.ts";
+import { type Near, nearest } from "./nearest.ts";
 import type { ReadTerm } from "./term.ts";
 import { TermIndex } from "./term_index.ts";
 import { textEvidence } from "./text_evidence.ts";
@@ -29,6 +29,8 @@ export interface EvidenceOptions {
 
 /** How many terms of most similar definition are looked at. */
 const NEAREST = 15;
+/** How many of them are looked at for siblings, or for parents of the right level. */
+const NEIGHBOURS = 60;
 /** A parent is sure from this probability on. */
 const SURE = 0.5;
 
@@ -78,15 +80,17 @@ export function collectEvidence(
       ) => [parent, { ...kinds }]),
     )
   );
-  addNearest(evidence, own, "similar", allowed);
-  addNearest(evidence, context, "similar_context", allowed);
+  const near = [
+    addNearest(evidence, own, "similar", allowed),
+    addNearest(evidence, context, "similar_context", allowed),
+  ];
   evidence.forEach((found, child) => {
     for (const [parent, kinds] of found) {
       if (parent !== TOP && sameSection(terms[child]!, terms[parent]!)) kinds.same_section = 1;
     }
   });
   const best = evidence.map((found) => likeliest(parentProbabilities(found, options.weights)));
-  addSiblings(terms, evidence, { own, context, best, allowed });
+  addSiblings(terms, evidence, { own, context, near, best, allowed });
   addDescent(evidence, said, best);
   return evidence;
 }
@@ -96,20 +100,25 @@ function addNearest(
   vectors: readonly GlossVector[],
   kind: EvidenceKind,
   allowed: (child: number, parent: number) => boolean,
-): void {
-  nearest(vectors, NEAREST, allowed).forEach((found, child) => {
-    for (const { index: parent, likeness } of found) {
+): Near[][] {
+  const all = nearest(vectors, NEIGHBOURS);
+  all.forEach((found, child) => {
+    const parents = found.filter(({ index }) => allowed(child, index)).slice(0, NEAREST);
+    for (const { index: parent, likeness } of parents) {
       if (likeness <= 0.02) continue;
       const kinds = evidence[child]!.get(parent);
       if (kinds === undefined) evidence[child]!.set(parent, { [kind]: likeness });
       else kinds[kind] = likeness;
     }
   });
+  return all;
 }
 
 interface SiblingOptions {
   readonly own: readonly GlossVector[];
   readonly context: readonly GlossVector[];
+  /** Terms of similar definition: those whose parents are tried. */
+  readonly near: readonly (readonly (readonly Near[])[])[];
   readonly best: readonly Likeliest[];
   readonly allowed: (child: number, parent: number) => boolean;
 }
@@ -117,7 +126,7 @@ interface SiblingOptions {
 function addSiblings(
   terms: readonly ReadTerm[],
   evidence: readonly Collected[],
-  { own, context, best, allowed }: SiblingOptions,
+  { own, context, near, best, allowed }: SiblingOptions,
 ): void {
   const children = new Map<number, number[]>();
   best.forEach(({ parent, probability }, child) => {
@@ -126,7 +135,9 @@ function addSiblings(
   });
   terms.forEach((term, child) => {
     const found = evidence[child]!;
-    for (const [parent, all] of children) {
+    const likely = near.flatMap((lists) => lists[child]!.map(({ index }) => best[index]!.parent));
+    for (const parent of new Set([...found.keys(), ...likely])) {
+      const all = children.get(parent) ?? [];
       if (parent === child || !allowed(child, parent)) continue;
       const siblings = all.filter((sibling) => sibling !== child);
       if (siblings.length === 0) continue;

@@ -147,15 +147,41 @@ function qualifiedBy(definition: string): string[] {
   );
 }
 
-/** What a tree is of, as a term: names that its members' definitions may use for them. */
+/** What a tree is of: names that its members' definitions may use for them. */
 export interface Root {
   readonly labels: ReadonlySet<string>;
+  /** Names that count only behind `a branch of`, `a field of`: `knowledge`. */
+  readonly behindBranch: ReadonlySet<string>;
+}
+
+/**
+ * Reads names of what a tree is of; `branch of knowledge` means `knowledge` where a branch of it is spoken of.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readRoot } from "./lexicon.ts";
+ * const root = readRoot(["Discipline", "branch of knowledge"]);
+ * assertEquals([[...root.labels], [...root.behindBranch]], [["discipline"], ["knowledge"]]);
+ * ```
+ */
+export function readRoot(names: readonly string[]): Root {
+  const labels = names.map((name) => normalizeLabel(name));
+  const branch = /^branch of /;
+  return {
+    labels: new Set(labels.filter((label) => !branch.test(label))),
+    behindBranch: new Set(
+      labels.filter((label) => branch.test(label)).map((label) => label.replace(branch, "")),
+    ),
+  };
 }
 
 /** Whether a phrase's head says that something is one of what the tree is of. */
-export function isOfRoot(root: Root, words: readonly string[]): boolean {
+export function isOfRoot(root: Root, words: readonly string[], transparent = false): boolean {
   for (let from = 0; from < words.length; from++) {
-    if (saysOneOf(root.labels, words.slice(from).join(" "))) return true;
+    const label = words.slice(from).join(" ");
+    if (saysOneOf(root.labels, label)) return true;
+    if (transparent && saysOneOf(root.behindBranch, label)) return true;
   }
   return false;
 }

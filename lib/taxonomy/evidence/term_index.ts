@@ -63,7 +63,7 @@ export class TermIndex {
     this.#placed = new Set(
       terms.filter(({ index, phrases: [phrase] }) =>
         phrase !== undefined &&
-        (isOfRoot(root, phrase.words) ||
+        (isOfRoot(root, phrase.words, phrase.transparent) ||
           this.#suffixNames(phrase.words).some((term) => term !== index))
       ).map(({ index }) => index),
     );

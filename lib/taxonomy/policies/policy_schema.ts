@@ -1,4 +1,18 @@
 import * as z from "zod";
+import { EVIDENCE_KINDS, type EvidenceKind } from "../evidence/evidence_kind.ts";
+
+/** A weight for every kind but those named, described as the kind is. */
+function weightsOf<K extends EvidenceKind>(without: readonly K[]) {
+  const kinds = (Object.keys(EVIDENCE_KINDS) as EvidenceKind[]).filter((kind) =>
+    !(without as readonly string[]).includes(kind)
+  ) as Exclude<EvidenceKind, K>[];
+  type Shape = { readonly [kind in Exclude<EvidenceKind, K>]: z.ZodNumber };
+  return z.strictObject(
+    Object.fromEntries(
+      kinds.map((kind) => [kind, z.number().describe(EVIDENCE_KINDS[kind])]),
+    ) as Shape,
+  );
+}
 
 const share = z.number().min(0).max(1);
 const count = z.int().min(0);
@@ -20,8 +34,9 @@ const rawExtraction = z.strictObject({
   minLanguageScore: share.describe("least share of a segment's words that speak for its language"),
   shingleWords: count.min(1).describe("words in a shingle, for near-duplicates"),
   nearDuplicateSimilarity: share.describe(
-    "segments with at least this Jaccard similarity of shingles are one; the first stays",
+    "segments of one publisher with at least this Jaccard similarity of shingles are one; the first stays",
   ),
+  duplicateWindow: count.min(1).describe("segments that near-duplicates are looked for among"),
 });
 
 /** What a label may look like (S1). */
@@ -36,6 +51,15 @@ const label = z.strictObject({
   parentSimilarity: share.describe(
     "least similarity at which a parent's name is taken for a label",
   ),
+});
+
+/** What the tree is of, and where a label stands in it (S1). */
+const levelwise = z.strictObject({
+  rootTerms: words.describe("names that definitions use for what the tree is of"),
+  minAnchor: share.describe("how surely a definition must say that something is a member"),
+  maxCandidates: count.min(1).describe("most definitions taken; more are refused"),
+  keptRecords: count.min(1).describe("record ids kept of what stands behind a label"),
+  placementWeights: weightsOf([]).describe("weight of each kind of evidence for a parent, in nats"),
 });
 
 /** How many stand behind a label (S2). */
@@ -57,6 +81,7 @@ const frequencyFiltering = z.strictObject({
 const deduplication = z.strictObject({
   blockingPrefix: count.min(1).describe("letters that two labels must share to be compared"),
   similarity: perLevel(share, "labels at least this similar are merged, by level"),
+  minContextOverlap: share.describe("least overlap of the words that define two similar labels"),
 });
 
 /** When one label is two concepts (S2). */
@@ -104,6 +129,9 @@ const hierarchyAssembly = z.strictObject({
     "1: a tree; more: that many parents where evidence is as strong",
   ),
   maxNodes: count.min(1).describe("a larger tree is refused"),
+  weights: weightsOf(["root", "root_genus", "root_head"]).describe(
+    "weight of each kind of evidence for a parent one level up, in nats",
+  ),
 });
 
 /**
@@ -114,6 +142,7 @@ const hierarchyAssembly = z.strictObject({
 export const policySchema = z.strictObject({
   rawExtraction,
   label,
+  levelwise,
   levelThresholds,
   frequencyFiltering,
   deduplication,

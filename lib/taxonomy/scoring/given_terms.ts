@@ -5,12 +5,12 @@ import {
   parentProbabilities,
   TOP,
 } from "../evidence/evidence_kind.ts";
-import { Lexicon, type Root } from "../evidence/lexicon.ts";
+import { Lexicon, readRoot, type Root } from "../evidence/lexicon.ts";
 import { type ReadTerm, readTerm } from "../evidence/term.ts";
 import { spellingOut } from "../evidence/text_evidence.ts";
 import { nounPhrases } from "../text/noun_phrase.ts";
 import type { Statement } from "../text/statement.ts";
-import { normalizeLabel, singular } from "../text/words.ts";
+import { singular } from "../text/words.ts";
 import { maximumArborescence } from "../tree/arborescence.ts";
 import type { GoldTree } from "./gold_tree.ts";
 import type { ParentEdge } from "./parent_edges.ts";
@@ -46,10 +46,10 @@ export function giveTerms(gold: GoldTree, corpus: Iterable<Statement>): GivenTer
   const genera = nounPhrases(withoutExamples(gold.rootGloss)).map(({ words }) =>
     singular(words.at(-1)!)
   );
-  const labels = new Set([...gold.rootHeads.map((head) => normalizeLabel(head)), ...genera]);
+  const root = readRoot([...gold.rootHeads, ...genera]);
   const lexicon = new Lexicon(terms);
   for (const statement of corpus) lexicon.hear(statement);
-  return { terms, root: { labels }, lexicon };
+  return { terms, root, lexicon };
 }
 
 /** Options of {@linkcode evidenceForGiven}. */

@@ -12,6 +12,8 @@ export interface NounPhrase {
   readonly conjunct: number;
   /** It stood behind a word that only says how: `a branch of`, `any kind of`. */
   readonly transparent: boolean;
+  /** The word or sign that ended it: `that`, `dealing`, `,`; empty at the end of the clause. */
+  readonly endedBy: string;
 }
 
 /** Words that hand the genus on to what they are of. */
@@ -57,6 +59,7 @@ export function plainDefinition(definition: string): string {
  *   clause: 0,
  *   conjunct: 0,
  *   transparent: true,
+ *   endedBy: "that",
  * });
  * assertEquals(nounPhrases("the study or investigation of ancestry").map(({ words }) => words), [
  *   ["study"],
@@ -70,14 +73,22 @@ export function nounPhrases(definition: string): NounPhrase[] {
     const text = raw.trim();
     const opening = OPENING.exec(text)?.[0] ?? "";
     const body = text.slice(opening.length);
-    const end = END.exec(body)?.index ?? body.length;
+    const ending = END.exec(body);
+    const end = ending?.index ?? body.length;
     const [head = "", ...rest] = body.slice(0, end).trim().split(/ of /);
     const of = rest.flatMap((part) => part.split(/ (?:and|or) /)).map(phraseWords)
       .filter((words) => words.length > 0);
     head.split(/ (?:and|or) /).forEach((part, conjunct) => {
       const words = phraseWords(part);
       if (words.length === 0) return;
-      found.push({ words, of, clause, conjunct, transparent: HANDS_ON.test(opening) });
+      found.push({
+        words,
+        of,
+        clause,
+        conjunct,
+        transparent: HANDS_ON.test(opening),
+        endedBy: ending?.[0] ?? "",
+      });
     });
   });
   return found;

@@ -1,0 +1,176 @@
+import { isOfRoot, type Root } from "../evidence/lexicon.ts";
+import type { Policies } from "../policies/policy_schema.ts";
+import { nounPhrases } from "../text/noun_phrase.ts";
+import { normalizeLabel, singular, singularLabel } from "../text/words.ts";
+import type { StatementRow } from "./statement_record.ts";
+
+/** Reads every statement of the corpus, from the beginning each time. */
+export type Statements = () => AsyncIterable<StatementRow>;
+
+/** Most statements kept that define one label; more say little that is new. */
+const KEPT_PER_LABEL = 8;
+/** `The discipline that …` is one; `diligent study` is none. */
+const SPECIFIES = new Set("that which dealing concerned concerning devoted based".split(" "));
+/** What is defined in another section than its genus is more often another meaning. */
+const ELSEWHERE = 0.25;
+
+interface Known {
+  statements: number;
+  readonly sections: Set<string>;
+}
+
+const HEAD_SLOTS = 1 << 20;
+
+/**
+ * Finds the statements that define what the tree is of, or one of what was found so: level by level, as many
+ * rounds as there are levels.
+ *
+ * Memory grows with what is found, not with the corpus.
+ *
+ * @returns in the order of the corpus
+ * @throws {RangeError} through `refuse` when more is found than may be.
+ */
+export async function findTerms(
+  statements: Statements,
+  root: Root,
+  policies: Pick<Policies["levelwise"], "minAnchor" | "maxCandidates">,
+  rounds: number,
+  refuse: (found: number) => never,
+): Promise<StatementRow[]> {
+  const meanings = new Uint16Array(HEAD_SLOTS);
+  /** Label → how many statements of those found define it, and in which sections. */
+  const known = new Map<string, Known>();
+  const found = new Map<number, StatementRow>();
+  const clues = new ClueList();
+  for (let round = 0; round < rounds; round++) {
+    const wanted = new Set([...known.keys()].map((label) => slotOf(lastWord(label))));
+    const added: StatementRow[] = [];
+    let at = -1;
+    for await (const statement of statements()) {
+      at++;
+      const labels = labelsOf(statement);
+      if (round === 0) {
+        for (const label of labels) {
+          const slot = slotOf(label);
+          if (meanings[slot]! < 0xffff) meanings[slot]!++;
+        }
+      }
+      if (round === 0) clues.push(cluesOf(statement, labels));
+      else if (found.has(at) || !clues.names(at, wanted)) continue;
+      // What the tree is of is no member of it.
+      if (labels.some((label) => root.labels.has(label))) continue;
+      if ((known.get(labels[0] ?? "")?.statements ?? 0) >= KEPT_PER_LABEL) continue;
+      const strength = anchorStrength(statement, labels, root, (label) => {
+        const defined = known.get(label);
+        if (defined === undefined) return 0;
+        const meant = Math.min(1, defined.statements / Math.max(1, meanings[slotOf(label)]!));
+        const { section } = statement;
+        const elsewhere = section !== undefined && defined.sections.size > 0 &&
+          !defined.sections.has(section);
+        return elsewhere ? meant * ELSEWHERE : meant;
+      });
+      if (strength < policies.minAnchor) continue;
+      found.set(at, statement);
+      added.push(statement);
+      if (found.size > policies.maxCandidates) refuse(found.size);
+    }
+    for (const statement of added) {
+      for (const label of labelsOf(statement)) {
+        const entry = known.get(label) ?? { statements: 0, sections: new Set() };
+        entry.statements++;
+        if (statement.section !== undefined) entry.sections.add(statement.section);
+        known.set(label, entry);
+      }
+    }
+    if (added.length === 0 && round > 0) break;
+  }
+  return [...found].sort(([a], [b]) => a - b).map(([, statement]) => statement);
+}
+
+/** What a statement could be found by in later rounds: last words of its phrases and names. */
+function cluesOf({ definition }: StatementRow, labels: readonly string[]): number[] {
+  const phrases = nounPhrases(definition).map(({ words }) => words.at(-1)!);
+  const names = labels.filter((label) => label.includes(" ")).map(lastWord);
+  return [
+    ...new Set([...phrases, ...names].flatMap((word) => [slotOf(word), slotOf(singular(word))])),
+  ];
+}
+
+function lastWord(label: string): string {
+  return label.slice(label.lastIndexOf(" ") + 1);
+}
+
+/** The clues of all statements, a few bytes each: which of them are worth reading again. */
+class ClueList {
+  #ends = new Uint32Array(1024);
+  #slots = new Uint32Array(4096);
+  #count = 0;
+  #used = 0;
+
+  push(clues: readonly number[]): void {
+    if (this.#count === this.#ends.length) this.#ends = grown(this.#ends);
+    while (this.#used + clues.length > this.#slots.length) this.#slots = grown(this.#slots);
+    this.#slots.set(clues, this.#used);
+    this.#used += clues.length;
+    this.#ends[this.#count++] = this.#used;
+  }
+
+  /** Whether a statement's clues hold one of these. */
+  names(statement: number, wanted: ReadonlySet<number>): boolean {
+    for (
+      let i = statement === 0 ? 0 : this.#ends[statement - 1]!;
+      i < this.#ends[statement]!;
+      i++
+    ) {
+      if (wanted.has(this.#slots[i]!)) return true;
+    }
+    return false;
+  }
+}
+
+function grown(list: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(list.length * 2);
+  larger.set(list);
+  return larger;
+}
+
+function labelsOf({ heads }: StatementRow): string[] {
+  return [...new Set(heads.map((head) => normalizeLabel(head)))];
+}
+
+/** How surely a statement defines one of what is known: 0 … 1. */
+function anchorStrength(
+  { definition }: StatementRow,
+  labels: readonly string[],
+  root: Root,
+  share: (label: string) => number,
+): number {
+  let best = 0;
+  const atEnd = (words: readonly string[]): number => {
+    for (let from = 0; from < words.length; from++) {
+      const label = words.slice(from).join(" ");
+      const known = share(label) || share(singularLabel(label));
+      if (known > 0) return Math.sqrt(known);
+    }
+    return 0;
+  };
+  for (const { words, of, clause, conjunct, transparent, endedBy } of nounPhrases(definition)) {
+    const weight = (clause > 0 ? 0.6 : 1) * (conjunct > 0 ? 0.8 : 1) * (transparent ? 1.2 : 1);
+    best = Math.max(best, weight * atEnd(words));
+    const specific = transparent || of.length > 0 || SPECIFIES.has(endedBy);
+    if (specific && isOfRoot(root, words, transparent)) best = Math.max(best, weight);
+  }
+  for (const label of labels) {
+    const words = label.split(" ");
+    if (words.length < 2) continue;
+    best = Math.max(best, 0.9 * atEnd(words.slice(1)), isOfRoot(root, words.slice(1)) ? 0.9 : 0);
+  }
+  return Math.min(1, best);
+}
+
+/** FNV-1a over UTF-16 units. */
+function slotOf(label: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < label.length; i++) hash = Math.imul(hash ^ label.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) & (HEAD_SLOTS - 1);
+}
