@@ -30,3 +30,8 @@ export * from "./s0_raw_extraction/installed_packages.ts";
 export * from "./s0_raw_extraction/wordnet_corpus.ts";
 export * from "./taxonomy_phases.ts";
 export * from "./wordnet/wordnet_files.ts";
+export * from "./scoring/compare_scores.ts";
+export * from "./scoring/concept_match.ts";
+export * from "./scoring/gold_tree.ts";
+export * from "./scoring/score_report.ts";
+export * from "./scoring/tree_score.ts";
