@@ -1,0 +1,72 @@
+// deno-lint-ignore-file no-console -- a benchmark prints
+/**
+ * Runs whole learning sessions from states with a handicap, and prints what was found, changed and confirmed:
+ *
+ *     deno task bench:sessions [name of a session, default all]
+ */
+import { openArcBenchmark } from "../lib/benchmarks/arc/arc_benchmark.ts";
+import { makeTasks } from "../lib/arc/synth/mod.ts";
+import { writeTasks } from "../lib/arc/task/mod.ts";
+import { starterState } from "../lib/distillation/state/starter_state.ts";
+import type { Benchmark } from "../lib/distillation/session/ports.ts";
+import type { SessionEvent } from "../lib/distillation/session/session_ports.ts";
+import { realSession } from "./_real_session.ts";
+
+interface Case {
+  readonly handicap: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly open: (home: string) => Promise<Benchmark>;
+  readonly set?: Record<string, unknown>;
+}
+
+async function arc(home: string): Promise<Benchmark> {
+  const taskFile = `${home}/arc_tasks.jsonl`;
+  await Deno.mkdir(home, { recursive: true });
+  await writeTasks(taskFile, makeTasks({ count: 156, seed: 9 }));
+  return await openArcBenchmark({ taskFile, workers: 2 });
+}
+
+const quick = starterState["arc/search.jsonc"]!.replace("60000", "3000");
+const without = starterState["arc/ruler.jsonc"]!.replace('"closed_form", ', "");
+
+const CASES: Readonly<Record<string, Case>> = {
+  "arc-stages": {
+    handicap: "the ruler has no closed_form stage",
+    files: { ...starterState, "arc/search.jsonc": quick, "arc/ruler.jsonc": without },
+    open: arc,
+  },
+  "arc-nodes": {
+    handicap: "200 search nodes per task",
+    files: { ...starterState, "arc/search.jsonc": quick.replace("3000", "200") },
+    open: arc,
+  },
+};
+
+const wanted = Deno.args.length === 0 ? Object.keys(CASES) : Deno.args;
+for (const name of wanted) {
+  const found = CASES[name];
+  if (found === undefined) throw new Error(`No session ${name}: ${Object.keys(CASES).join(", ")}`);
+  const home = await Deno.makeTempDir({ prefix: "baton-session-" });
+  const begun = performance.now();
+  console.log(`\n${name}: ${found.handicap}`);
+  const session = await realSession({
+    home,
+    files: found.files,
+    benchmark: await found.open(home),
+    ...(found.set === undefined ? {} : { set: found.set }),
+    onEvent: tell,
+  });
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  console.log(`${session.status}, ${seconds} s${session.error ? `, ${session.error}` : ""}`);
+  await Deno.remove(home, { recursive: true });
+}
+
+function tell(event: SessionEvent): void {
+  if (event.kind === "phase") console.log(`  ${event.name}: ${event.text}`);
+  if (event.kind === "power") console.log(`  power: ${event.power.text}`);
+  if (event.kind === "edit") {
+    const { op, payload, rationale } = event.edit;
+    console.log(`  edit ${op} ${JSON.stringify(payload)}: ${rationale}`);
+    console.log(`    ${event.outcome.status}: ${event.outcome.reason}`);
+  }
+}
