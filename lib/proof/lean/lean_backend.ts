@@ -32,11 +32,20 @@ export interface Lemma {
 
 /** A statement with what may be used to prove it. */
 export interface LeanGoal {
-  /** A closed Lean term of type `Prop`. */
+  /**
+   * A closed Lean term of type `Prop`; may use the universes `u`, `v`, `w`, `u_1` to `u_4`. The type of a
+   * theorem of the library, taken as it is and not from its print: `type_of% @Nat.add_comm`.
+   */
   readonly statement: string;
   /** Checked in this order before the statement, and under the same rules. */
   readonly lemmas?: readonly Lemma[];
-  /** A theorem of the library: neither it nor anything declared after it may be used. */
+  /**
+   * A theorem of the library: neither it nor anything declared after it may be used.
+   *
+   * The order inside a module is not known to every backend. Where it is not, of the theorem's own module
+   * only the constants that its statement is about may be used, with what Lean makes of them by itself;
+   * everything from modules that are imported before it is free.
+   */
   readonly before?: string;
 }
 
@@ -78,12 +87,39 @@ export type StepReply =
     | { readonly verdict: Exclude<Verdict, "proved">; readonly error: string }
   );
 
+/** A theorem of the library. */
+export interface LibraryTheorem {
+  readonly name: string;
+  /** As Lean prints its type. */
+  readonly statement: string;
+  readonly module: string;
+  /** Its module's place in the order of imports: what a module may use has a lower one. */
+  readonly order: number;
+}
+
+/** What a backend can tell about the library that proofs stand on. */
+export interface LeanLibrary {
+  /** As {@linkcode LeanBackend.toolchain}: what a cache of this is kept by. */
+  readonly toolchain: string;
+  /** Every theorem, module by module in the order of imports. */
+  theorems(options?: { readonly signal?: AbortSignal }): AsyncIterable<LibraryTheorem>;
+  /**
+   * A statement as Lean understands it: names in full, bound variables by number. Two statements that
+   * differ only in what their variables are called have one normal form.
+   *
+   * @throws {UserError} with Lean's message for one that does not elaborate.
+   */
+  normalise(goal: LeanGoal, limits?: LeanLimits): Promise<string>;
+}
+
 /** One way to ask Lean. Requests of one backend may run side by side. */
 export interface LeanBackend {
   /** What results are recorded under. */
   readonly name: "wasm" | "repl" | "file" | "scripted";
   /** Version and commit of Lean, and of Mathlib where it is there. */
   readonly toolchain: string;
+  /** What it can tell about its library; absent where it cannot. */
+  readonly library?: LeanLibrary;
   /** Checks a proof, a Lean term, most often `by …`. */
   check(goal: LeanGoal, proof: string, limits?: LeanLimits): Promise<CheckReply>;
   /** Opens a statement for interactive proof. */

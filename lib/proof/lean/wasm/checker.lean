@@ -372,15 +372,65 @@ def checkProof (scope : Scope) (heartbeats : Nat) (name : Name) (statement proof
 
 /-! ## Scopes -/
 
+/-- The table that a module of the compiled library keeps for an environment extension. -/
+partial def tableOf (name : Name) (tables : Array (Name × Array EnvExtensionEntry)) (i : Nat) :
+    Array EnvExtensionEntry :=
+  if h : i < tables.size then
+    let (owner, entries) := tables[i]
+    if owner == name then entries else tableOf name tables (i + 1)
+  else #[]
+
+def originName : Origin → Option Name
+  | .decl name _ _ => some name
+  | _ => none
+
+/-- The theorem that an entry of the simplifier's table is about. -/
+unsafe def simpName (entry : EnvExtensionEntry) : Option Name :=
+  let entry : ScopedEnvExtension.Entry SimpEntry := unsafeCast entry
+  match entry with
+  | .global (.thm t) => originName t.origin
+  | .scoped _ (.thm t) => originName t.origin
+  | _ => none
+
+/-- Takes the theorems of a table away from the tactic that an attribute puts them into. -/
+unsafe def eraseEntries (simp : AttributeImpl) (entries : Array EnvExtensionEntry) (i : Nat) :
+    CoreM Unit := do
+  if h : i < entries.size then
+    match simpName entries[i] with
+    | some name => try simp.erase name catch _ => pure ()
+    | none => pure ()
+    eraseEntries simp entries (i + 1)
+
+unsafe def eraseModules (simp : AttributeImpl) (modules : Array ModuleData) (i : Nat) :
+    CoreM Unit := do
+  if h : i < modules.size then
+    eraseEntries simp (tableOf `Lean.Meta.simpExtension modules[i].entries 0) 0
+    clearMessages
+    eraseModules simp modules (i + 1)
+
+/--
+The environment in which `simp` does not fall back on a theorem of module `idx` or a later one, which
+would be refused in the end: a tactic shall have a fair chance.
+-/
+unsafe def eraseFrom (env : Environment) (idx : Nat) : IO (Except Refusal Environment) :=
+  runElab env 0 do
+    match getAttributeImpl env `simp with
+    | .error e => return .error (.failed e)
+    | .ok simp =>
+      eraseModules simp env.header.moduleData idx
+      return .ok (← getEnv)
+
 /-- The library as it stands before a theorem. -/
-def barrierScope (library : Environment) (key before : String) :
+unsafe def barrierScope (library : Environment) (key before : String) :
     IO (Except Refusal Scope) := do
   if before == "" then return .ok { key, pristine := library, working := library }
   let name := before.toName
   match library.getModuleIdxFor? name with
   | none => return .error (.failed s!"no theorem of the library is named {before}")
-  | some idx =>
-    return .ok { key, pristine := library, working := library, barrier := some (name, idx.toNat) }
+  | some idx => match ← eraseFrom library idx.toNat with
+    | .error e => return .error e
+    | .ok working =>
+      return .ok { key, pristine := library, working, barrier := some (name, idx.toNat) }
 
 /-- Judges the lemmas of a request, each in the scope of those before it. -/
 partial def addLemmas (heartbeats : Nat) : List Json → Scope → IO (Except Refusal Scope)
@@ -405,7 +455,7 @@ partial def addLemmas (heartbeats : Nat) : List Json → Scope → IO (Except Re
           { scope with pristine, working, lemmas := scope.lemmas.insert name }
 
 /-- The scope of a request, made once for requests that ask for the same. -/
-def scopeOf (ref : IO.Ref Session) (heartbeats : Nat) (j : Json) : IO (Except Refusal Scope) := do
+unsafe def scopeOf (ref : IO.Ref Session) (heartbeats : Nat) (j : Json) : IO (Except Refusal Scope) := do
   let before := (j.getObjValAs? String "before").toOption.getD ""
   let lemmas := match j.getObjValD "lemmas" with
     | .arr xs => xs.toList
@@ -506,6 +556,79 @@ def findState (session : Session) (id : Nat) : Option OpenState :=
   | some state => if state.id == id then some state else none
   | none => none
 
+/-! ## The library -/
+
+def isTheorem (env : Environment) (name : Name) : Option Expr :=
+  match env.find? name with
+  | some (.thmInfo v) => some v.type
+  | some (.axiomInfo v) => match getOriginalConstKind? env name with
+    | some .thm => some v.type
+    | _ => none
+  | _ => none
+
+/-- Theorems of a module from place `i` on, at most `left` of them, with their printed statements. -/
+partial def listTheorems (env : Environment) (names : Array Name) (i left : Nat) (out : Array Json) :
+    MetaM (Array Json × Nat) := do
+  if h : i < names.size then
+    if left == 0 then return (out, i)
+    let name := names[i]
+    if name.isInternalDetail || isPrivateName name then listTheorems env names (i + 1) left out else
+    match isTheorem env name with
+    | none => listTheorems env names (i + 1) left out
+    | some type =>
+      let printed ← ppExpr type
+      let row := Json.mkObj [("name", name.toString), ("statement", printed.pretty 1000000)]
+      listTheorems env names (i + 1) (left - 1) (out.push row)
+  else return (out, i)
+
+def theoremsOf (env : Environment) (idx start count : Nat) : IO (Except Refusal Json) := do
+  let modules := env.header.moduleData
+  if h : idx < modules.size then
+    let names := modules[idx].constNames
+    runElab env 0 do
+      let (rows, next) ← listTheorems env names start count #[]
+      return .ok (Json.mkObj [("verdict", "listed"), ("theorems", .arr rows), ("next", next),
+        ("whole", decide (next ≥ names.size)), ("modules", modules.size),
+        ("module", (env.header.moduleNames[idx]!).toString)])
+  else return .error (.failed s!"there is no module {idx}")
+
+/-! ## Statements as they are, whatever their variables are called -/
+
+def levelText : Level → String
+  | .zero => "0"
+  | .succ l => "s" ++ levelText l
+  | .max a b => "(max " ++ levelText a ++ " " ++ levelText b ++ ")"
+  | .imax a b => "(imax " ++ levelText a ++ " " ++ levelText b ++ ")"
+  | .param n => n.toString
+  | .mvar _ => "?"
+
+def levelTexts : List Level → String
+  | [] => ""
+  | l :: ls => "." ++ levelText l ++ levelTexts ls
+
+/-- A term with de Bruijn indices for its bound variables and full names for its constants. -/
+def termText : Expr → String
+  | .bvar i => "#" ++ toString i
+  | .fvar _ => "?"
+  | .mvar _ => "?"
+  | .sort l => "(Sort " ++ levelText l ++ ")"
+  | .const n ls => n.toString ++ levelTexts ls
+  | .app f a => "(" ++ termText f ++ " " ++ termText a ++ ")"
+  | .lam _ t b _ => "(λ " ++ termText t ++ " " ++ termText b ++ ")"
+  | .forallE _ t b _ => "(∀ " ++ termText t ++ " " ++ termText b ++ ")"
+  | .letE _ t v b _ => "(let " ++ termText t ++ " " ++ termText v ++ " " ++ termText b ++ ")"
+  | .lit (.natVal n) => toString n
+  | .lit (.strVal s) => (Json.str s).compress
+  | .mdata _ e => termText e
+  | .proj n i e => "(" ++ n.toString ++ "." ++ toString i ++ " " ++ termText e ++ ")"
+
+def normalForm (scope : Scope) (heartbeats : Nat) (statement : String) : IO (Except Refusal Json) :=
+  runElab scope.working heartbeats do
+    match ← elabStatement statement with
+    | .error e => return .error e
+    | .ok statement =>
+      return .ok (Json.mkObj [("verdict", "normal"), ("text", termText statement.type)])
+
 /-! ## Requests -/
 
 def refusalJson : Refusal → Json
@@ -518,7 +641,7 @@ def judgedJson (judged : Judged) (rest : List (String × Json)) : Json :=
   Json.mkObj (("verdict", "proved") :: ("axioms", jsonNames judged.axioms)
     :: ("used", jsonNames judged.used) :: rest)
 
-def handle (ref : IO.Ref Session) (j : Json) : IO Json := do
+unsafe def handle (ref : IO.Ref Session) (j : Json) : IO Json := do
   let heartbeats := (j.getObjValAs? Nat "heartbeats").toOption.getD 200000
   let text (key : String) := (j.getObjValAs? String key).toOption.getD ""
   let op := text "op"
@@ -549,12 +672,23 @@ def handle (ref : IO.Ref Session) (j : Json) : IO Json := do
         match judged with
         | none => return Json.mkObj (("verdict", "open") :: rest)
         | some judged => return judgedJson judged rest
+  else if op == "normalise" then
+    match ← scopeOf ref heartbeats j with
+    | .error e => return refusalJson e
+    | .ok scope => match ← normalForm scope heartbeats (text "statement") with
+      | .error e => return refusalJson e
+      | .ok answer => return answer
+  else if op == "theorems" then
+    let number (key : String) := (j.getObjValAs? Nat key).toOption.getD 0
+    match ← theoremsOf (← ref.get).library (number "module") (number "from") (number "count") with
+    | .error e => return refusalJson e
+    | .ok answer => return answer
   else if op == "reset" then
     ref.modify fun s => { s with states := #[], scopes := [], nextState := 0 }
     return Json.mkObj [("verdict", "done")]
   else return refusalJson (.failed s!"unknown request {op}")
 
-partial def serve (input output : IO.FS.Stream) (ref : IO.Ref Session) : IO Unit := do
+unsafe def serve (input output : IO.FS.Stream) (ref : IO.Ref Session) : IO Unit := do
   let line ← input.getLine
   -- The end of the input is the end of the caller.
   if line.isEmpty then IO.Process.exit 0

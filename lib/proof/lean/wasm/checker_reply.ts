@@ -24,6 +24,15 @@ export const checkerReply = z.intersection(
     z.object({ verdict: z.literal("open"), state: z.number().int(), goals }),
     z.object({ verdict: z.enum(["failed", "forbidden", "timeout"]), error: z.string() }),
     z.object({ verdict: z.enum(["gone", "done"]) }),
+    z.object({ verdict: z.literal("normal"), text: z.string() }),
+    z.object({
+      verdict: z.literal("listed"),
+      theorems: z.array(z.object({ name: z.string(), statement: z.string() })),
+      next: z.number().int(),
+      whole: z.boolean(),
+      module: z.string(),
+      modules: z.number().int(),
+    }),
   ]),
 );
 

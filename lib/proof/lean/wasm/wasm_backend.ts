@@ -4,6 +4,7 @@ import type {
   LeanBackend,
   LeanCost,
   LeanGoal,
+  LeanLibrary,
   LeanLimits,
   ProofState,
   StepReply,
@@ -11,6 +12,7 @@ import type {
 import { WorkerCrew } from "../worker_crew.ts";
 import { CheckerProcess, type NoReply } from "./checker_process.ts";
 import type { CheckerReply } from "./checker_reply.ts";
+import { WasmLibrary } from "./wasm_library.ts";
 import { prepareLean } from "./prepare.ts";
 import type { PrepareOptions } from "./prepared_lean.ts";
 
@@ -60,13 +62,23 @@ type Asked = { readonly answer: Answer; readonly worker: CheckerProcess } & Lean
 
 class WasmLean implements LeanBackend {
   readonly name = "wasm";
+  readonly library: LeanLibrary;
   #kept = new WeakMap<ProofState, Kept>();
 
   constructor(
     private readonly crew: WorkerCrew<CheckerProcess>,
     readonly toolchain: string,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.library = new WasmLibrary(toolchain, async (request, limits) => {
+      const asked = await this.#ask(
+        limits,
+        undefined,
+        (worker, deadlineMs) => worker.ask({ ...request, ...wireLimits(limits) }, deadlineMs),
+      );
+      return asked.answer;
+    });
+  }
 
   async check(goal: LeanGoal, proof: string, limits: LeanLimits = {}): Promise<CheckReply> {
     const asked = await this.#ask(
