@@ -1,16 +1,33 @@
+import { runWithDeadline } from "../../substrate/compute/deadline.ts";
+import { UserError } from "../../substrate/values/user_error.ts";
 import type { LeanBackend } from "./lean_backend.ts";
+import { openFileLean } from "./native/file_door.ts";
+import { NativeLean } from "./native/native_backend.ts";
+import type { NativeProgram } from "./native/native_program.ts";
+import { openRepl } from "./native/repl_door.ts";
 import { openWasmLean, type WasmLeanOptions } from "./wasm/wasm_backend.ts";
 
-/** The Leans to choose from; `auto` is the embedded one. */
-export const LEAN_KINDS = ["auto", "wasm"] as const;
+/**
+ * The Leans to choose from: the embedded one (`wasm`), the project's own behind the REPL (`repl`) or as
+ * the `lean` command (`file`). `auto` is the project's own where a project is named, else the embedded one.
+ */
+export const LEAN_KINDS = ["auto", "wasm", "repl", "file"] as const;
 
 /** One of {@linkcode LEAN_KINDS}. */
 export type LeanKind = typeof LEAN_KINDS[number];
 
 /** Options of {@linkcode openLean}. */
-export interface OpenLeanOptions extends WasmLeanOptions {
+export interface OpenLeanOptions extends WasmLeanOptions, Pick<NativeProgram, "memoryMb"> {
   /** @default {"auto"} */
   readonly kind?: LeanKind;
+  /** A Lake project, whose Lean and libraries are used. */
+  readonly project?: string;
+  /** What stands above every proof of a native Lean. @default `import Mathlib` where the project has it */
+  readonly header?: string;
+  /** @default `lake env repl`, without a project `repl` */
+  readonly replCommand?: readonly string[];
+  /** @default `lake env lean`, without a project `lean` */
+  readonly leanCommand?: readonly string[];
 }
 
 /**
@@ -18,6 +35,68 @@ export interface OpenLeanOptions extends WasmLeanOptions {
  *
  * @throws {UserError} exit 1 when it cannot be had, in one line that says why.
  */
-export function openLean(options: OpenLeanOptions): Promise<LeanBackend> {
-  return openWasmLean(options);
+export async function openLean(options: OpenLeanOptions): Promise<LeanBackend> {
+  const { kind = "auto", project } = options;
+  if (kind === "wasm" || (kind === "auto" && project === undefined)) {
+    return await openWasmLean(options);
+  }
+  const lake = project === undefined ? [] : ["lake", "env"];
+  const leanCommand = options.leanCommand ?? [...lake, "lean"];
+  const common = {
+    toolchain: await versionOf(leanCommand, project),
+    header: options.header ?? await usualHeader(project),
+    ...(project === undefined ? {} : { project }),
+    ...(options.memoryMb === undefined ? {} : { memoryMb: options.memoryMb }),
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+  };
+  options.onProgress?.(`starting ${common.toolchain}`);
+  const file = () => new NativeLean(openFileLean({ ...common, command: leanCommand }));
+  if (kind === "file") return file();
+  try {
+    const door = await openRepl({
+      ...common,
+      command: options.replCommand ?? [...lake, "repl"],
+      ...(options.spares === undefined ? {} : { spares: options.spares }),
+    });
+    return new NativeLean(door, options.clock);
+  } catch (error) {
+    if (kind === "repl" || !(error instanceof UserError)) throw error;
+    options.onProgress?.(`${error.message}; going on with the lean command, which is slower`);
+    return file();
+  }
+}
+
+/** Version and commit, as Lean tells them. */
+async function versionOf(command: readonly string[], project?: string): Promise<string> {
+  const [program = "lean", ...args] = command;
+  try {
+    const { code, stdout, stderr } = await runWithDeadline({
+      command: program,
+      args: [...args, "--version"],
+      ...(project === undefined ? {} : { cwd: project }),
+      deadlineMs: 120_000,
+    });
+    const [, version, commit] = /version ([^,)\s]+).*?commit (\w{6,12})/.exec(stdout) ?? [];
+    if (code === 0 && version !== undefined) return `Lean ${version} (${commit})`;
+    const why = `${stderr}\n${stdout}`.trim().split("\n")[0] || `exit code ${code}`;
+    throw new UserError(`${command.join(" ")}: does not tell its version: ${why}`, { exitCode: 1 });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    const where = project === undefined ? "" : ` (project ${project})`;
+    throw new UserError(
+      `no native Lean: ${program} cannot be started${where}; install elan, or take the embedded Lean (wasm)`,
+      { exitCode: 1, cause: error },
+    );
+  }
+}
+
+async function usualHeader(project: string | undefined): Promise<string> {
+  if (project === undefined) return "import Init";
+  try {
+    const manifest = await Deno.readTextFile(`${project}/lake-manifest.json`);
+    return /"name":\s*"mathlib"/.test(manifest) ? "import Mathlib" : "import Init";
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "import Init";
+    throw error;
+  }
 }
