@@ -1,6 +1,6 @@
 import type { ProofState } from "../../lean/lean_backend.ts";
 import { type Attempt, runAttempt } from "../attempt.ts";
-import { inductive, splittable } from "../local_terms.ts";
+import { inductive, splittable, variables } from "../local_terms.ts";
 import { introduce } from "../opening.ts";
 import type { PrintedGoal } from "../printed_goal.ts";
 import type { QuickTry } from "../quick_try.ts";
@@ -8,18 +8,23 @@ import type { Strategy } from "../strategy.ts";
 
 /** Tactics that close goals as they stand, the cheapest first. */
 const WHOLE: readonly QuickTry[] = [
-  { tactic: "rfl", cap: 100 },
   { tactic: "simp", cap: 200 },
   { tactic: "decide", cap: 200 },
 ];
 
-/** The same once hypotheses have names. */
-const OPENED: readonly QuickTry[] = [
+/** The same once hypotheses have names: what is cheap, and what searches. */
+const CHEAP: readonly QuickTry[] = [
+  { tactic: "rfl", cap: 100 },
   { tactic: "assumption", cap: 50 },
-  { tactic: "simp_all", cap: 400 },
+  { tactic: "simp_all", cap: 300 },
+  { tactic: "constructor <;> intros <;> simp_all", cap: 200 },
+];
+const COSTLY: readonly QuickTry[] = [
   { tactic: "omega", cap: 1000 },
   { tactic: "grind", cap: 1000 },
   { tactic: "exact?", cap: 1500 },
+  { tactic: "ext <;> simp_all", cap: 200 },
+  { tactic: "split <;> simp_all", cap: 200 },
 ];
 
 /**
@@ -42,18 +47,27 @@ async function search(attempt: Attempt): Promise<ProofState | undefined> {
   if (whole !== undefined) return whole;
   const opening = await introduce(attempt);
   if (opening === undefined) return undefined;
-  return await firstOf(attempt, opening.state, OPENED) ??
-    await firstOf(attempt, opening.state, combinations(opening.goal));
+  const { state, goal } = opening;
+  return await firstOf(attempt, state, CHEAP) ?? await firstOf(attempt, state, ofCases(goal)) ??
+    await firstOf(attempt, state, COSTLY) ?? await firstOf(attempt, state, ofInductions(goal));
 }
 
-/** Short combinations along each variable, as {@linkcode createMicro} tries them. */
-export function combinations(goal: PrintedGoal): QuickTry[] {
+/** Each value of a variable that has few, and what a structure is made of. */
+function ofCases(goal: PrintedGoal): QuickTry[] {
   const tries: QuickTry[] = [];
-  for (const { name } of splittable(goal).slice(0, 3)) {
-    tries.push(
-      ...["simp_all", "grind"].map((end) => ({ tactic: `cases ${name} <;> ${end}`, cap: 800 })),
-    );
+  for (const { name } of variables(goal).slice(0, 2)) {
+    tries.push({ tactic: `cases ${name} <;> rfl`, cap: 100 });
   }
+  const flat = splittable(goal).slice(0, 3).map((h) => `cases ${h.name}`);
+  for (const split of new Set([...flat.slice(0, 1), flat.join(" <;> ")])) {
+    if (split !== "") tries.push({ tactic: `${split} <;> simp_all`, cap: 400 });
+  }
+  return tries;
+}
+
+function ofInductions(goal: PrintedGoal): QuickTry[] {
+  const tries: QuickTry[] = splittable(goal).slice(0, 2)
+    .map(({ name }) => ({ tactic: `cases ${name} <;> grind`, cap: 800 }));
   for (const { name } of inductive(goal).slice(0, 3)) {
     for (const end of ["simp_all", "grind", "simp_all <;> omega"]) {
       tries.push({ tactic: `induction ${name} <;> ${end}`, cap: 1500 });

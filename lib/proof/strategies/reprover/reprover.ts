@@ -1,8 +1,9 @@
 import type { ProofState } from "../../lean/lean_backend.ts";
 import type { PremiseIndex } from "../../premises/premise_index.ts";
 import { type Attempt, runAttempt } from "../attempt.ts";
+import { definitionsOf } from "../definitions.ts";
 import { facts, inductive } from "../local_terms.ts";
-import { introduce } from "../opening.ts";
+import { introduce, type Opening } from "../opening.ts";
 import { parseGoal, type PrintedGoal } from "../printed_goal.ts";
 import type { QuickTry } from "../quick_try.ts";
 import type { Strategy } from "../strategy.ts";
@@ -68,6 +69,8 @@ async function search(attempt: Attempt, find: LookUp): Promise<ProofState | unde
   const found = find(goal);
   const quick = await together(attempt, state, found);
   if (quick !== undefined) return quick;
+  const unfolded = await withDefinitions(attempt, opening, found);
+  if (unfolded !== undefined) return unfolded;
   const alone = await byOne(attempt, state, found);
   if (alone.proved !== undefined) return alone.proved;
   for (const { name } of inductive(goal).slice(0, 2)) {
@@ -86,8 +89,8 @@ async function search(attempt: Attempt, find: LookUp): Promise<ProofState | unde
 async function together(attempt: Attempt, state: ProofState, { like, rules }: Found) {
   const few = listed(rules, 6), both = listed([...like.slice(0, 5), ...rules.slice(0, 5)], 10);
   const tries: QuickTry[] = [
-    { tactic: `solve_by_elim [${listed(like, TOGETHER)}]`, cap: 250 },
     { tactic: `simp [${few}]`, cap: 300 },
+    { tactic: `solve_by_elim [${listed(like, TOGETHER)}]`, cap: 250 },
     { tactic: `simp_all [${both}]`, cap: 300 },
     { tactic: `simp only [${few}] <;> omega`, cap: 300 },
   ];
@@ -96,6 +99,24 @@ async function together(attempt: Attempt, state: ProofState, { like, rules }: Fo
     if (tried.kind === "proved") return tried.state;
   }
   return await withGrind(attempt, state, [...like.slice(0, 3), ...rules.slice(0, 3)]);
+}
+
+/** Premises on top of what the goal's definitions say. */
+async function withDefinitions(attempt: Attempt, { state, goal }: Opening, { rules }: Found) {
+  const known: string[] = [];
+  for (const name of definitionsOf(goal)) {
+    const tried = await attempt.step(state, `unfold ${name}`, 60);
+    if (tried.kind !== "failed") known.push(name);
+  }
+  if (known.length === 0) return undefined;
+  const list = listed([...known, ...rules.slice(0, 4)], 10);
+  for (
+    const tactic of [`simp [${known.join(", ")}]`, `simp_all [${list}]`, `simp [${list}] <;> omega`]
+  ) {
+    const tried = await attempt.step(state, tactic, 250);
+    if (tried.kind === "proved") return tried.state;
+  }
+  return undefined;
 }
 
 /** Names without repeats, as a tactic takes them. */
@@ -138,7 +159,11 @@ async function byOne(attempt: Attempt, state: ProofState, { like, rules }: Found
 async function closeAll(attempt: Attempt, start: ProofState): Promise<ProofState | undefined> {
   let state = start;
   while (state.goals.length > 0) {
-    const next = await attempt.step(state, "first | assumption | (simp_all; done) | omega", 400);
+    const next = await attempt.step(
+      state,
+      "first | assumption | (simp_all; done) | rfl | omega",
+      400,
+    );
     if (next.kind === "proved") return next.state;
     if (next.kind === "failed" || next.state.goals.length >= state.goals.length) return undefined;
     state = next.state;

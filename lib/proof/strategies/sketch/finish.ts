@@ -6,6 +6,7 @@ import type { QuickTry } from "../quick_try.ts";
 /** What closes the cases of a plan, cheapest first; each leaves no goal or fails. */
 const CLOSERS: readonly QuickTry[] = [
   { tactic: "simp_all", cap: 300 },
+  { tactic: "rfl", cap: 100 },
   { tactic: "simp [*]", cap: 200 },
   { tactic: "omega", cap: 600 },
   { tactic: "grind", cap: 900 },

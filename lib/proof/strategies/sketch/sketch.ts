@@ -12,7 +12,7 @@ import { applySteps, closeMain, type Finish, finish } from "./finish.ts";
 import { inductionPlans, strongerPlans } from "./induction_plans.ts";
 import type { Plan, PlannedLemma, Planner } from "./plan.ts";
 import { remainderPlans } from "./remainder_plans.ts";
-import { splitPlans } from "./split_plans.ts";
+import { bothPlans, splitPlans, unfoldPlans } from "./split_plans.ts";
 import { mayAskForLemma, stuckLemmas } from "./stuck_lemmas.ts";
 import { witnessPlans } from "./witness_plans.ts";
 
@@ -23,6 +23,8 @@ const PLANNERS: readonly Planner[] = [
   witnessPlans,
   accumulatorPlans,
   closedFormPlans,
+  bothPlans,
+  unfoldPlans,
   inductionPlans,
   strongerPlans,
   contradictionPlans,

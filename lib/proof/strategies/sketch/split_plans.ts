@@ -1,7 +1,15 @@
-import { splittable } from "../local_terms.ts";
-import { facts } from "../local_terms.ts";
+import { definitionsOf } from "../definitions.ts";
+import { facts, splittable } from "../local_terms.ts";
 import type { PrintedGoal } from "../printed_goal.ts";
+import type { QuickTry } from "../quick_try.ts";
 import type { Plan } from "./plan.ts";
+
+const UNFOLDED: readonly QuickTry[] = [
+  { tactic: "simp_all", cap: 200 },
+  { tactic: "rfl", cap: 100 },
+  { tactic: "split <;> simp_all", cap: 200 },
+  { tactic: "grind", cap: 500 },
+];
 
 /** Cases: each value of small types, of Boolean functions at both arguments, and of what hypotheses offer. */
 export function splitPlans(goal: PrintedGoal): readonly Plan[] {
@@ -31,4 +39,18 @@ export function splitPlans(goal: PrintedGoal): readonly Plan[] {
   }
   if (/\b(if|match)\b/.test(goal.target)) plans.push({ name: "split", steps: ["split"] });
   return plans;
+}
+
+/** What a definition of the goal stands for, where that leaves something plain. */
+export function unfoldPlans(goal: PrintedGoal): readonly Plan[] {
+  return definitionsOf(goal).map((name) => ({
+    name: `unfold ${name}`,
+    steps: [`unfold ${name}`],
+    closers: UNFOLDED,
+  }));
+}
+
+/** Both directions of an equivalence, both parts of a pair. */
+export function bothPlans(goal: PrintedGoal): readonly Plan[] {
+  return /[↔∧]/u.test(goal.target) ? [{ name: "both", steps: ["constructor"] }] : [];
 }
