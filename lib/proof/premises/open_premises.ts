@@ -3,15 +3,7 @@ import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
 import { readJsonl } from "../../substrate/records/read_jsonl.ts";
 import { defineRecord } from "../../substrate/records/record_schema.ts";
 import { sha256 } from "../../substrate/values/digest.ts";
-import type { Premise } from "./premise.ts";
-
-/** Where the theorems of an environment come from. */
-export interface TheoremSource {
-  /** Version and commit of Lean: what the cache is kept by. */
-  readonly toolchain: string;
-  /** Every theorem, in any order. */
-  theorems(): AsyncIterable<Premise>;
-}
+import type { Premise, TheoremLibrary } from "./premise.ts";
 
 const fields = z.strictObject({
   name: z.string(),
@@ -31,14 +23,15 @@ export const premiseRecord = defineRecord({ name: "proof.premise", version: 1, f
  * @throws {UserError} for a cache that holds something else.
  */
 export async function openPremises(
-  source: TheoremSource,
+  library: TheoremLibrary,
   folder: string,
+  options: { readonly signal?: AbortSignal } = {},
 ): Promise<readonly Premise[]> {
-  const path = `${folder}/premises-${sha256(source.toolchain).slice(0, 12)}.jsonl`;
+  const path = `${folder}/premises-${sha256(library.toolchain).slice(0, 12)}.jsonl`;
   const kept = await readKept(path);
   if (kept !== undefined) return kept;
   const premises: Premise[] = [];
-  for await (const premise of source.theorems()) premises.push(premise);
+  for await (const premise of library.theorems(options)) premises.push(premise);
   premises.sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1));
   await Deno.mkdir(folder, { recursive: true });
   await writeAtomicFile(
@@ -68,6 +61,8 @@ const MADE =
   /(^|\.)(_|match_|eq_\d|eq_def|eq_unfold|inj$|injEq$|sizeOf_spec$|proof_|noConfusion|congr_simp|hcongr|congr_eq|induct|fun_cases|below|brecOn|rec$|casesOn)/;
 
 /** True for a theorem that a proof may want to name: what was written by hand. */
-export function isWritten({ name, statement }: Pick<Premise, "name" | "statement">): boolean {
+export function isWritten(
+  { name, statement }: Pick<Premise, "name" | "statement">,
+): boolean {
   return !MADE.test(name) && !/✝|_private/.test(name + statement);
 }

@@ -7,3 +7,11 @@ export interface Premise {
   /** Its module's place in the order of imports: what a module may use has a lower one. */
   readonly order: number;
 }
+
+/** Who can list the theorems of an environment. */
+export interface TheoremLibrary {
+  /** Version and commit of Lean: what the cache is kept by. */
+  readonly toolchain: string;
+  /** Every theorem. */
+  theorems(options?: { readonly signal?: AbortSignal }): AsyncIterable<Premise>;
+}

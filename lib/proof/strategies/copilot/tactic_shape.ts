@@ -71,6 +71,6 @@ function namesFor(slot: string, goal: PrintedGoal, shape: string): readonly stri
     }
     default:
       // The newest facts are the likeliest to matter: what a case or a step has just made.
-      return first([...facts(goal)].reverse());
+      return first([...[...facts(goal)].reverse(), ...variables(goal)]);
   }
 }

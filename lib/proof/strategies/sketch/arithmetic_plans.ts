@@ -17,6 +17,13 @@ export function productPlans(goal: PrintedGoal): readonly Plan[] {
   return [{ name: "products", steps }];
 }
 
+/** A divisor of a sum divides its parts, more often than not. */
+export function divisorPlans(goal: PrintedGoal): readonly Plan[] {
+  const parts = sides(goal.target, "∣");
+  if (parts === undefined || !/ \+ /.test(parts[1])) return [];
+  return [{ name: "divisor of a sum", steps: ["apply Nat.dvd_add"] }];
+}
+
 /**
  * Closed forms of sums: `f 0 = c` and `f (n + 1) = f n + (α n + β)` give `2 * f n + α * n = α * (n * n) + 2 β n + 2 c`.
  */

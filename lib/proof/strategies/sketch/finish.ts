@@ -11,7 +11,10 @@ const CLOSERS: readonly QuickTry[] = [
   { tactic: "omega", cap: 600 },
   { tactic: "grind", cap: 900 },
   { tactic: "simp_all <;> omega", cap: 700 },
-  { tactic: "simp_all [Nat.pow_succ, Nat.mul_add, Nat.add_mul] <;> omega", cap: 700 },
+  {
+    tactic: "simp_all [Nat.pow_succ, Nat.mul_add, Nat.add_mul, List.range_succ] <;> omega",
+    cap: 1000,
+  },
 ];
 
 /** A plan's own steps may hold a small proof each. */

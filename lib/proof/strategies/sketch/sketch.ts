@@ -6,7 +6,7 @@ import { closeGoal, parseGoal, type PrintedGoal } from "../printed_goal.ts";
 import type { QuickTry } from "../quick_try.ts";
 import type { Strategy } from "../strategy.ts";
 import { accumulatorPlans } from "./accumulator_plans.ts";
-import { closedFormPlans, productPlans } from "./arithmetic_plans.ts";
+import { closedFormPlans, divisorPlans, productPlans } from "./arithmetic_plans.ts";
 import { contradictionPlans } from "./contradiction_plans.ts";
 import { applySteps, closeMain, type Finish, finish } from "./finish.ts";
 import { inductionPlans, strongerPlans } from "./induction_plans.ts";
@@ -18,6 +18,7 @@ import { witnessPlans } from "./witness_plans.ts";
 
 /** Every way to take a goal apart, in the order in which they are tried. */
 const PLANNERS: readonly Planner[] = [
+  divisorPlans,
   splitPlans,
   remainderPlans,
   witnessPlans,

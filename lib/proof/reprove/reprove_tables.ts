@@ -1,0 +1,55 @@
+import type { ShareEstimate } from "../../substrate/learn/wilson_interval.ts";
+import type { ReproveReport } from "./reprove_report.ts";
+
+/** A table as text, its columns of figures to the right. */
+export interface ReportTable {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly right: readonly string[];
+}
+
+/** The figures of a run as tables: who solves what alone, all together, under each policy, and in which sets. */
+export function reproveTables(report: ReproveReport): readonly ReportTable[] {
+  const { budget, slice, theorems } = report;
+  const arms = [...report.strategies, ...report.fixed].map(({ arm, solved, only }) => [
+    arm,
+    ...shareCells(solved),
+    String(only),
+  ]);
+  const all: ReportTable = {
+    headers: [`of ${theorems} theorems`, "solved", "share", "95 %", "only by it"],
+    rows: [
+      ...arms,
+      ["any strategy", ...shareCells(report.union), ""],
+      ["any fixed tactic", ...shareCells(report.fixedUnion), ""],
+      ["portfolio (ucb1)", ...shareCells(report.portfolio), ""],
+      ["portfolio over the best tactic", "", percent(report.gain), "", ""],
+    ],
+    right: ["solved", "share", "95 %", "only by it"],
+  };
+  const policies: ReportTable = {
+    headers: [`${budget} in slices of ${slice}`, "solved", "least", "most", "heartbeats per proof"],
+    rows: report.policies.map(({ policy, solved, heartbeatsPerSolved }) => [
+      policy,
+      solved.mean.toFixed(1),
+      String(solved.low),
+      String(solved.high),
+      String(Math.round(heartbeatsPerSolved)),
+    ]),
+    right: ["solved", "least", "most", "heartbeats per proof"],
+  };
+  const sets: ReportTable = {
+    headers: ["solved by exactly", "theorems"],
+    rows: report.intersections.map((set) => [set.strategies.join(" "), String(set.theorems)]),
+    right: ["theorems"],
+  };
+  return [all, policies, sets];
+}
+
+function shareCells({ part, share, low, high }: ShareEstimate): string[] {
+  return [String(part), percent(share), `${percent(low)}–${percent(high)}`];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

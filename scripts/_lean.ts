@@ -1,0 +1,35 @@
+import { createPremiseIndex, type PremiseIndex } from "../lib/proof/premises/premise_index.ts";
+import { isWritten, openPremises } from "../lib/proof/premises/open_premises.ts";
+import type { LeanBackend } from "../lib/proof/lean/lean_backend.ts";
+import type { Premise, TheoremLibrary } from "../lib/proof/premises/premise.ts";
+import { openLean, type OpenLeanOptions } from "../lib/proof/lean/open_lean.ts";
+import { leanCacheFolder } from "../lib/proof/lean/wasm/cache_folder.ts";
+
+/** Where the prepared Lean and its premises are kept, by the environment's variables. */
+export function cacheFolder(): string {
+  const read = (name: string) => Deno.env.get(name);
+  return leanCacheFolder({
+    BATON_CACHE_DIR: read("BATON_CACHE_DIR"),
+    XDG_CACHE_HOME: read("XDG_CACHE_HOME"),
+    HOME: read("HOME"),
+  });
+}
+
+/** Lean as a command opens it; `note` tells the user what takes long. */
+export function commandLean(
+  note: (line: string) => void,
+  options: Partial<OpenLeanOptions> = {},
+): Promise<LeanBackend> {
+  return openLean({ cacheFolder: cacheFolder(), onProgress: note, ...options });
+}
+
+/** The theorems of Lean's environment and an index of those that proofs may name. */
+export async function commandPremises(
+  lean: LeanBackend,
+  signal?: AbortSignal,
+): Promise<{ readonly theorems: readonly Premise[]; readonly premises?: PremiseIndex }> {
+  const { library } = lean as { readonly library?: TheoremLibrary };
+  if (library === undefined) return { theorems: [] };
+  const theorems = await openPremises(library, cacheFolder(), signal ? { signal } : {});
+  return { theorems, premises: createPremiseIndex(theorems.filter(isWritten)) };
+}
