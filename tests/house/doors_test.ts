@@ -36,5 +36,5 @@ Deno.test("deno task doctor tells a machine what it found as one JSON document",
   const [, words] = doors.find(([name]) => name === "doctor")!;
   const { code, out } = await open([...words, "--json"]);
   const { schema, parts } = JSON.parse(out) as { schema: string; parts: { name: string }[] };
-  assertEquals([code, schema, parts.length], [0, "doctor/1", 5]);
+  assertEquals([code, schema, parts.length], [0, "doctor/1", 6]);
 });
