@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { choiceFlag, defineVerb, formatTable, intFlag, pathFlag } from "../lib/cli/mod.ts";
+import { createPairedGate } from "../lib/distillation/gate/paired_gate.ts";
+import type { Benchmark } from "../lib/distillation/session/ports.ts";
+import {
+  freezeBenchmark,
+  frozenVersions,
+  readFrozen,
+} from "../lib/distillation/session/frozen_benchmark.ts";
+import { homePlaces } from "../lib/distillation/session/open_home.ts";
+import { openArcBenchmark } from "../lib/benchmarks/arc/arc_benchmark.ts";
+import { UserError } from "../lib/substrate/values/user_error.ts";
+import { homeFlags, homeFolder } from "./_distill_home.ts";
+
+/** What a benchmark is opened with: the same words open the same benchmark in every command. */
+export const benchmarkFlags = {
+  "benchmark": choiceFlag(["arc"], {
+    doc: "what the harness is scored on",
+    group: "Benchmark",
+    default: "arc",
+  }),
+  "tasks": pathFlag({
+    doc: "its tasks as batch JSONL",
+    group: "Benchmark",
+    default: "datasets/curriculum/curriculum.jsonl",
+  }),
+  "workers": intFlag({
+    doc: "worker threads; scores do not depend on it",
+    group: "Benchmark",
+    min: 1,
+    max: 256,
+    default: 1,
+  }),
+};
+
+const benchmarkTable = z.object(benchmarkFlags);
+
+/** Opens the benchmark that the flags name. */
+export async function openBenchmark(flags: z.output<typeof benchmarkTable>): Promise<Benchmark> {
+  return await openArcBenchmark({ taskFile: flags.tasks, workers: flags.workers });
+}
+
+const flags = z.object({ ...homeFlags, ...benchmarkFlags });
+
+const refresh = defineVerb({
+  name: "distill benchmark refresh",
+  summary: "freezes the benchmark as it is now; a new version when it has changed.",
+  flags,
+}, async ({ options, terminal }) => {
+  const benchmark = await openBenchmark(options);
+  const home = await homePlaces(homeFolder(options));
+  const { frozen, made } = await freezeBenchmark(home.folder, benchmark, createPairedGate());
+  const { name, version, tasks } = frozen;
+  terminal.print(`${name} ${version}: ${tasks.length} tasks${made ? "" : ", unchanged"}`);
+});
+
+const show = defineVerb({
+  name: "distill benchmark show",
+  summary: "tells the versions of a benchmark and how its tasks are split.",
+  flags,
+}, async ({ options, terminal }) => {
+  const { name } = await openBenchmark(options);
+  const home = await homePlaces(homeFolder(options));
+  const rows = [];
+  for (const version of await frozenVersions(home.folder, name)) {
+    const frozen = (await readFrozen(home.folder, name, version))!;
+    const { diagnose, gate, locked } = createPairedGate().split(frozen.tasks, name);
+    const categories = new Set(frozen.tasks.map((task) => task.category)).size;
+    const sizes = [diagnose.length, gate.length, locked.length];
+    rows.push([
+      version,
+      frozen.tasks.length,
+      categories,
+      ...sizes,
+      frozen.contentDigest.slice(0, 12),
+    ]);
+  }
+  if (rows.length === 0) {
+    throw new UserError(`${name}: no version is frozen yet; benchmark refresh makes one`);
+  }
+  const headers = ["version", "tasks", "categories", "diagnose", "gate", "locked", "content"];
+  formatTable({ headers, rows }).forEach(terminal.print);
+});
+
+/** `distill benchmark …`. */
+export const benchmarkVerbs = [refresh, show];

@@ -1,0 +1,60 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { ROOT } from "../house/_tree.ts";
+
+async function distill(...args: readonly string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "scripts/distill.ts", ...args],
+    cwd: ROOT,
+    env: { NO_COLOR: "1", USER: "tester" },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), err: text(stderr) };
+}
+
+Deno.test("distill makes a home, freezes a benchmark, tells of both, and refuses what is wrong by one line", async () => {
+  const home = await Deno.makeTempDir();
+  try {
+    const missing = await distill("history", "--home", home);
+    assertEquals(missing.code, 2);
+    assertMatch(missing.err, /holds no state yet; deno task distill init makes one/);
+    const inside = await distill("init", "--home", "out/home-of-a-test");
+    assertEquals(inside.code, 2);
+    assertMatch(inside.err, /lies inside the source tree/);
+    assertEquals((await distill("init", "--home", home)).code, 0);
+    const shown = await distill("show", "--home", home);
+    assertMatch(shown.out, /state [0-9a-f]{16}, 6 files/);
+    const frozen = await distill("benchmark", "refresh", "--home", home);
+    assertEquals([frozen.code, frozen.out], [0, "arc v1: 130 tasks\n"]);
+    const again = await distill("benchmark", "refresh", "--home", home);
+    assertEquals(again.out, "arc v1: 130 tasks, unchanged\n");
+    assertMatch((await distill("benchmark", "show", "--home", home)).out, /^version +tasks/);
+    assertEquals((await distill("review", "--home", home)).out, "nothing waits\n");
+    assertEquals((await distill("flag", "some-trace", "--home", home)).code, 0);
+    const none = await distill("rollback", "--last", "--home", home);
+    assertEquals([none.code, none.err], [
+      2,
+      "error: no edit is in force: the state is as it began\n",
+    ]);
+    const both = await distill("rollback", "abc", "--last", "--home", home);
+    assertMatch(both.err, /say which edit or session to take back, or --last/);
+    await Deno.writeTextFile(`${home}/state/config.jsonc`, "{}");
+    const dirty = await distill("run", "--home", home);
+    assertEquals(dirty.code, 2);
+    assertMatch(dirty.err, /config.jsonc: has changes that are not committed/);
+  } finally {
+    await Deno.remove(home, { recursive: true });
+  }
+});
+
+Deno.test("a session that has too little to learn from ends well and says what is missing", async () => {
+  const home = await Deno.makeTempDir();
+  try {
+    await distill("init", "--home", home);
+    const { code, out } = await distill("run", "--min-traces", "1000", "--home", home);
+    assertEquals(code, 0);
+    assertMatch(out, /not ready/);
+    assertMatch(out, /at least 1000 are needed/);
+  } finally {
+    await Deno.remove(home, { recursive: true });
+  }
+});
