@@ -5,6 +5,13 @@
  *     deno task bench:sessions [name of a session, default all]
  */
 import { openArcBenchmark } from "../lib/benchmarks/arc/arc_benchmark.ts";
+import { openTaxonomyBenchmark } from "../lib/benchmarks/taxonomy/taxonomy_benchmark.ts";
+import {
+  FIELDS_OF_STUDY,
+  goldBelow,
+  readScoringCorpus,
+} from "../lib/taxonomy/scoring/score_report.ts";
+import { installedWordnet } from "../lib/taxonomy/wordnet/wordnet_files.ts";
 import { makeTasks } from "../lib/arc/synth/mod.ts";
 import { writeTasks } from "../lib/arc/task/mod.ts";
 import { starterState } from "../lib/distillation/state/starter_state.ts";
@@ -26,6 +33,14 @@ async function arc(home: string): Promise<Benchmark> {
   return await openArcBenchmark({ taskFile, workers: 2 });
 }
 
+async function taxonomy(): Promise<Benchmark> {
+  const corpus = await readScoringCorpus(await installedWordnet());
+  return await openTaxonomyBenchmark({
+    gold: goldBelow(corpus, FIELDS_OF_STUDY),
+    statements: corpus.statements,
+  });
+}
+
 const quick = starterState["arc/search.jsonc"]!.replace("60000", "3000");
 const without = starterState["arc/ruler.jsonc"]!.replace('"closed_form", ', "");
 
@@ -39,6 +54,18 @@ const CASES: Readonly<Record<string, Case>> = {
     handicap: "200 search nodes per task",
     files: { ...starterState, "arc/search.jsonc": quick.replace("3000", "200") },
     open: arc,
+  },
+  "taxonomy-genus": {
+    handicap: "what a definition says a term is has no weight",
+    files: {
+      ...starterState,
+      "taxonomy/policies.jsonc": `{
+  "levelwise": { "placementWeights": { "genus": 0, "transparent": 0, "head_noun": 0 } }
+}
+`,
+    },
+    open: taxonomy,
+    set: { subsampleSize: 200 },
   },
 };
 
