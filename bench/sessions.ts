@@ -6,6 +6,7 @@
  */
 import { openArcBenchmark } from "../lib/benchmarks/arc/arc_benchmark.ts";
 import { openTaxonomyBenchmark } from "../lib/benchmarks/taxonomy/taxonomy_benchmark.ts";
+import { loadPolicies } from "../lib/taxonomy/policies/load_policies.ts";
 import {
   FIELDS_OF_STUDY,
   goldBelow,
@@ -41,6 +42,8 @@ async function taxonomy(): Promise<Benchmark> {
   });
 }
 
+const { placementWeights } = (await loadPolicies("production")).policies.levelwise;
+const deaf = { ...placementWeights, genus: 0, transparent: 0, head_noun: 0 };
 const quick = starterState["arc/search.jsonc"]!.replace("60000", "3000");
 const without = starterState["arc/ruler.jsonc"]!.replace('"closed_form", ', "");
 
@@ -56,16 +59,14 @@ const CASES: Readonly<Record<string, Case>> = {
     open: arc,
   },
   "taxonomy-genus": {
-    handicap: "what a definition says a term is has no weight",
+    handicap: "what definitions and names say a term is has no weight",
     files: {
       ...starterState,
-      "taxonomy/policies.jsonc": `{
-  "levelwise": { "placementWeights": { "genus": 0, "transparent": 0, "head_noun": 0 } }
-}
-`,
+      // A value is gated without a person's word only where the file holds one of its kind.
+      "taxonomy/policies.jsonc": `${JSON.stringify({ levelwise: { placementWeights: deaf } })}\n`,
     },
     open: taxonomy,
-    set: { subsampleSize: 200 },
+    set: { subsampleSize: 80 },
   },
 };
 

@@ -65,10 +65,10 @@ Deno.test("the same policies give the same scores", async () => {
   assertEquals(await scores(DEAF), await scores(DEAF));
 });
 
-Deno.test("families are sub-trees, categories are levels", async () => {
+Deno.test("families are siblings, categories are levels", async () => {
   const [first, , third] = await (await open()).tasks();
   assertEquals(first, { id: "p", family: "p", category: "level 0" });
-  assertEquals(third!.category, "level 1");
+  assertEquals([third!.family, third!.category], ["p", "level 1"]);
 });
 
 Deno.test("policies that cannot be loaded are refused in one line that names file and field", async () => {

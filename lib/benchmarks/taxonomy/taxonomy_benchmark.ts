@@ -32,8 +32,8 @@ const overlaySchema = z.record(z.string(), z.json());
  * Scores taxonomy policies by the parents they find for the terms of a gold tree.
  *
  * A task is one gold concept, right where its parent in the tree is one of the gold's, or where it stands on
- * top as in the gold. Its family is the gold's sub-tree at level 1, its category its level. What is
- * read of the state is `taxonomy/policies.jsonc`, laid over the built-in policies.
+ * top as in the gold. Its family is the gold's parent, for siblings are placed by one another; its category is
+ * its level. What is read of the state is `taxonomy/policies.jsonc`, laid over the built-in policies.
  */
 export async function openTaxonomyBenchmark(
   { gold, statements }: TaxonomyBenchmarkOptions,
@@ -52,9 +52,9 @@ export async function openTaxonomyBenchmark(
     );
     return { evidence, parents };
   };
-  const tasks = gold.concepts.map(({ id, cluster, level }): BenchmarkTask => ({
+  const tasks = gold.concepts.map(({ id, parents, level }): BenchmarkTask => ({
     id,
-    family: cluster,
+    family: parents[0] ?? id,
     category: `level ${level}`,
   }));
   return {
@@ -92,7 +92,10 @@ export async function openTaxonomyBenchmark(
           outcome: { kind: "scored", score: right ? 1 : 0 },
           facets: right
             ? { stop: "right" }
-            : facetsOf(concept, tree.evidence[index]!, found, wanted, placementWeights),
+            : facetsOf(concept, tree.evidence[index]!, found, wanted, {
+              now: placementWeights,
+              base: base.levelwise.placementWeights,
+            }),
         } satisfies TaskScore;
       }
     },
@@ -106,7 +109,7 @@ function facetsOf(
   evidence: ParentEvidence,
   found: number,
   wanted: readonly number[],
-  weights: Policies["levelwise"]["placementWeights"],
+  weights: Readonly<Record<"now" | "base", Policies["levelwise"]["placementWeights"]>>,
 ): TaskScore["facets"] {
   const kindsFor = (parents: readonly number[]) =>
     new Set(
@@ -119,8 +122,8 @@ function facetsOf(
   const own = kindsFor(level === 0 ? [TOP] : wanted), other = kindsFor([found]);
   return {
     stop: own.size === 0 ? "no_evidence" : found === TOP ? "left_on_top" : "wrong_parent",
-    unheard: [...own].filter((kind) => weights[kind] <= 0).sort(),
-    outweighed: [...other].filter((kind) => !own.has(kind) && weights[kind] > 0).sort(),
+    unheard: [...own].filter((kind) => weights.now[kind] <= 0 && weights.base[kind] > 0).sort(),
+    outweighed: [...other].filter((kind) => !own.has(kind) && weights.now[kind] > 0).sort(),
   };
 }
 
