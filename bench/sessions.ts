@@ -43,7 +43,7 @@ async function taxonomy(): Promise<Benchmark> {
 }
 
 const { placementWeights } = (await loadPolicies("production")).policies.levelwise;
-const deaf = { ...placementWeights, genus: 0, transparent: 0, head_noun: 0 };
+const lofty = { ...placementWeights, root: 12 };
 const quick = starterState["arc/search.jsonc"]!.replace("60000", "3000");
 const without = starterState["arc/ruler.jsonc"]!.replace('"closed_form", ', "");
 
@@ -58,12 +58,12 @@ const CASES: Readonly<Record<string, Case>> = {
     files: { ...starterState, "arc/search.jsonc": quick.replace("3000", "200") },
     open: arc,
   },
-  "taxonomy-genus": {
-    handicap: "what definitions and names say a term is has no weight",
+  "taxonomy-root": {
+    handicap: "nearly every term is taken to stand on top",
     files: {
       ...starterState,
       // A value is gated without a person's word only where the file holds one of its kind.
-      "taxonomy/policies.jsonc": `${JSON.stringify({ levelwise: { placementWeights: deaf } })}\n`,
+      "taxonomy/policies.jsonc": `${JSON.stringify({ levelwise: { placementWeights: lofty } })}\n`,
     },
     open: taxonomy,
     set: { subsampleSize: 80 },

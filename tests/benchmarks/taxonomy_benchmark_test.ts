@@ -92,12 +92,15 @@ Deno.test("what is not heard is advised its built-in weight, what outweighs it l
     passed: false,
     facets: {},
   }];
-  const advised = (facet: string, value: string) =>
-    advice!.propose({ facet, value, runs, allRuns: runs, read: () => undefined })
+  const advised = (facet: string, value: string, state?: string) =>
+    advice!.propose({ facet, value, runs, allRuns: runs, read: () => state })
       .map(({ payload }) => payload as { path: string[]; value: number });
   const [heard] = advised("unheard", "genus"), [less] = advised("outweighed", "genus");
   assertEquals(heard!.path, ["levelwise", "placementWeights", "genus"]);
   assert(heard!.value > less!.value && less!.value > 0);
+  const loud = '{"levelwise":{"placementWeights":{"genus":40}}}';
+  assertEquals(advised("outweighed", "genus", loud)[0]!.value, heard!.value);
+  assertEquals(advised("outweighed", "genus", "{")[0]!.value, less!.value);
   assertEquals(advised("stop", "no_evidence")[0]!.path, ["label", "parentSimilarity"]);
   assertEquals([advised("stop", "wrong_parent"), advised("unheard", "no such kind")], [[], []]);
 });

@@ -1,3 +1,4 @@
+import { parse } from "@std/jsonc";
 import { EVIDENCE_KINDS, type EvidenceKind } from "../../taxonomy/evidence/evidence_kind.ts";
 import type { Policies } from "../../taxonomy/policies/policy_schema.ts";
 import type {
@@ -34,7 +35,11 @@ export function taxonomyAdvice(base: Policies): BenchmarkAdvice {
         return [weightEdit(request, value, weight, "it speaks for the right parent of")];
       }
       if (facet === "outweighed" && isKind(value)) {
-        const weight = Number((placementWeights[value] / 2).toFixed(3));
+        // More than the built-in weight is too much; where it is the built-in one, half of it is worth a try.
+        const now = weightIn(request, value) ?? placementWeights[value];
+        const weight = now > placementWeights[value]
+          ? placementWeights[value]
+          : Number((placementWeights[value] / 2).toFixed(3));
         return [weightEdit(request, value, weight, "it speaks for a wrong parent of")];
       }
       if (value !== "no_evidence") return [];
@@ -62,4 +67,17 @@ function weightEdit(
     payload: { path: ["levelwise", "placementWeights", kind], value },
     rationale: `${kind} weighs ${value}: ${why} ${failed} misplaced terms`,
   };
+}
+
+/** The weight that the state's own file gives to a kind of evidence; nothing where it gives none. */
+function weightIn({ read }: AdviceRequest, kind: EvidenceKind): number | undefined {
+  try {
+    const file = parse(read("taxonomy/policies.jsonc") ?? "{}") as {
+      readonly levelwise?: { readonly placementWeights?: Readonly<Record<string, unknown>> };
+    };
+    const weight = file.levelwise?.placementWeights?.[kind];
+    return typeof weight === "number" ? weight : undefined;
+  } catch {
+    return undefined;
+  }
 }
