@@ -106,7 +106,6 @@ class PairedGateSession implements GateSession {
       alpha: grant.alpha,
       meanAlpha,
       units: units.length,
-      largest: Math.max(...units.map((unit) => unit.tasks.length)),
       minImprovement,
       maxRegression,
       detectable,

@@ -10,7 +10,7 @@ import { points } from "./paired_decision.ts";
 const LOCKED_ALPHA = 0.05;
 
 /**
- * What the locked split says of all accepted edits together.
+ * What the locked split says of all accepted edits together; each family counts once, whatever its size.
  *
  * Nothing was chosen by these scores, so their mean is not flattered as that of the gate split is; the more
  * sessions have looked, the less that holds, and the count is told.
@@ -26,26 +26,25 @@ export function judgeLocked(
 ): Confirmation {
   const byUnit = differencesOf(units, pairs).filter((unit) => unit.length > 0);
   const tasks = byUnit.reduce((sum, unit) => sum + unit.length, 0);
-  const largest = Math.max(1, ...byUnit.map((unit) => unit.length));
-  const sums = byUnit.map((unit) => unit.reduce((sum, one) => sum + one.difference, 0));
-  const delta = sums.reduce((sum, one) => sum + one, 0) / Math.max(1, tasks);
-  const values = sums.map((sum) => sum / largest);
+  const values = byUnit.map((unit) =>
+    unit.reduce((sum, one) => sum + one.difference, 0) / unit.length
+  );
+  const delta = values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
   const verdict = wins(values)
     ? "confirmed"
     : wins(values.map((value) => -value))
     ? "harmed"
     : "not_confirmed";
   const ends = meanInterval(values, LOCKED_ALPHA);
-  const scale = tasks === 0 ? 1 : largest * byUnit.length / tasks;
   const ci = {
-    low: Math.max(verdict === "confirmed" ? 0 : -1, scale * ends.low),
-    high: Math.min(verdict === "harmed" ? 0 : 1, scale * ends.high),
+    low: Math.max(verdict === "confirmed" ? 0 : -1, ends.low),
+    high: Math.min(verdict === "harmed" ? 0 : 1, ends.high),
   };
   const measured = tasks === 0
     ? "no locked task could be compared"
     : `${points(delta)}, 90 % interval ${(100 * ci.low).toFixed(1)} to ${
       (100 * ci.high).toFixed(1)
-    }, ${tasks} tasks`;
+    }, ${tasks} tasks of ${values.length} families`;
   const reason = `${measured}; looked at ${looked === 1 ? "once" : `${looked} times`}`;
   return { before: before.digest, after: after.digest, tasks, delta, ci, looked, verdict, reason };
 }

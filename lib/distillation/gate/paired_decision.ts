@@ -11,8 +11,6 @@ export interface DecisionRules {
   readonly meanAlpha?: number;
   /** Units that are planned. */
   readonly units: number;
-  /** Tasks of the largest unit. @default {1} */
-  readonly largest?: number;
   /** The gain must be above this. */
   readonly minImprovement: number;
   /** No category may lose more than this. */
@@ -45,10 +43,12 @@ const WORSE_ALPHA = 0.05;
 /** Part of the first hope of acceptance, were the gain the detectable one, below which runs are saved. */
 const FUTILE = 0.3;
 
-/** Pairs in, one of three answers out; stops as soon as more pairs would hardly change it. */
+/**
+ * Pairs in, each family once with the mean of its tasks; one of three answers out. Stops as soon as more pairs would
+ * hardly change it.
+ */
 export class PairedDecision {
   readonly #rules: DecisionRules;
-  readonly #largest: number;
   readonly #gain: GainTest;
   /** What {@linkcode #gain} was like before any pair. */
   readonly #unused: GainTest;
@@ -59,7 +59,6 @@ export class PairedDecision {
 
   constructor(rules: DecisionRules) {
     this.#rules = rules;
-    this.#largest = rules.largest ?? 1;
     const { alpha, meanAlpha = MEAN_ALPHA, units: planned, minImprovement } = rules;
     this.#gain = new GainTest({ alpha, meanAlpha, planned, minImprovement });
     this.#unused = new GainTest({ alpha, meanAlpha, planned, minImprovement });
@@ -77,10 +76,8 @@ export class PairedDecision {
       else known.push(difference);
     }
     this.#units.push({ sum, tasks: tasks.length });
-    // A unit that is smaller than the largest is filled up with what is tested against.
-    const missing = this.#largest - tasks.length;
-    this.#gain.add((sum + missing * this.#rules.minImprovement) / this.#largest);
-    this.#loss.add(-sum / this.#largest);
+    this.#gain.add(sum / tasks.length);
+    this.#loss.add(-sum / tasks.length);
   }
 
   /** Why more pairs are not worth their runs; nothing while they are. */
@@ -103,14 +100,13 @@ export class PairedDecision {
     const { meanAlpha: alpha = MEAN_ALPHA, maxRegression } = this.#rules;
     const { detectable, minImprovement } = this.#rules;
     const tasks = this.#units.reduce((sum, unit) => sum + unit.tasks, 0);
-    const delta = this.#units.reduce((sum, unit) => sum + unit.sum, 0) / Math.max(1, tasks);
+    const values = this.#units.map((unit) => unit.sum / unit.tasks);
+    const delta = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
     const accepted = this.#gain.crossed;
-    const values = this.#units.map(({ sum }) => sum / this.#largest);
-    const scale = tasks === 0 ? 1 : this.#largest * this.#units.length / tasks;
     const ends = meanInterval(values, alpha);
     const ci = {
-      low: Math.max(accepted ? minImprovement : -1, scale * ends.low),
-      high: Math.min(1, scale * ends.high),
+      low: Math.max(accepted ? minImprovement : -1, ends.low),
+      high: Math.min(1, ends.high),
     };
     const categories = checkCategories(this.#byCategory, maxRegression);
     const known = { delta, ci, evidence: this.#gain.evidence, categories, tasks };
@@ -148,10 +144,8 @@ export class PairedDecision {
 
   #futile(): boolean {
     const { units, detectable, minImprovement } = this.#rules;
-    const tasks = this.#units.reduce((sum, unit) => sum + unit.tasks, 0);
-    if (tasks === 0 || this.#units.length >= units) return false;
-    const ofUnit = tasks / (this.#units.length * this.#largest);
-    const gain = (detectable - minImprovement) * ofUnit;
+    if (this.#units.length === 0 || this.#units.length >= units) return false;
+    const gain = detectable - minImprovement;
     return this.#gain.hope(gain) < FUTILE * this.#unused.hope(gain);
   }
 }

@@ -79,7 +79,7 @@ Deno.test("it stops at a clear gain and at a clear loss, and where hope is gone"
 });
 
 Deno.test("tasks of one family are one value: five of them are no five gains", () => {
-  const one = new PairedDecision({ ...rules, units: 5, largest: 5 });
+  const one = new PairedDecision({ ...rules, units: 5 });
   one.add(times(5, 1).map((difference) => ({ category: "c", difference })));
   assertEquals(one.outcome().verdict, "undecided");
 });
