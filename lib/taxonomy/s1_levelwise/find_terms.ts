@@ -37,10 +37,12 @@ export async function findTerms(
   rounds: number,
   refuse: (found: number) => never,
 ): Promise<StatementRow[]> {
-  const meanings = new Uint16Array(HEAD_SLOTS);
+  const counts = new Uint16Array(HEAD_SLOTS);
   /** Label → how many statements of those found define it, and in which sections. */
   const known = new Map<string, Known>();
   const found = new Map<number, StatementRow>();
+  /** Main label → statements found that define it. */
+  const taken = new Map<string, number>();
   const clues = new ClueList();
   for (let round = 0; round < rounds; round++) {
     const wanted = new Set([...known.keys()].map((label) => slotOf(lastWord(label))));
@@ -52,24 +54,27 @@ export async function findTerms(
       if (round === 0) {
         for (const label of labels) {
           const slot = slotOf(label);
-          if (meanings[slot]! < 0xffff) meanings[slot]!++;
+          if (counts[slot]! < 0xffff) counts[slot]!++;
         }
       }
       if (round === 0) clues.push(cluesOf(statement, labels));
       else if (found.has(at) || !clues.names(at, wanted)) continue;
       // What the tree is of is no member of it.
       if (labels.some((label) => root.labels.has(label))) continue;
-      if ((known.get(labels[0] ?? "")?.statements ?? 0) >= KEPT_PER_LABEL) continue;
+      const main = labels[0] ?? "";
+      if ((taken.get(main) ?? 0) >= KEPT_PER_LABEL) continue;
       const strength = anchorStrength(statement, labels, root, (label) => {
         const defined = known.get(label);
         if (defined === undefined) return 0;
-        const meant = Math.min(1, defined.statements / Math.max(1, meanings[slotOf(label)]!));
+        const meanings = Math.min(KEPT_PER_LABEL, Math.max(1, counts[slotOf(label)]!));
+        const meant = Math.min(1, defined.statements / meanings);
         const { section } = statement;
         const elsewhere = section !== undefined && defined.sections.size > 0 &&
           !defined.sections.has(section);
         return elsewhere ? meant * ELSEWHERE : meant;
       });
       if (strength < policies.minAnchor) continue;
+      taken.set(main, (taken.get(main) ?? 0) + 1);
       found.set(at, statement);
       added.push(statement);
       if (found.size > policies.maxCandidates) refuse(found.size);

@@ -80,14 +80,26 @@ export async function placeLabels(
     const deep = depthGate(level);
     const all = [...gates, deep];
     if (!deep.passed) return [{ kind: "dropped", level: 3, ...names[index]!, gates: all }];
+    const { wanted } = placed[term.index]!;
+    // A claim that the tree could not grant is kept: assembly tells of those that contradict each other.
+    const denied = wanted !== TOP && placed[wanted]!.level !== level - 1
+      ? [{
+        text: cleanLabel(terms[wanted]!.heads[0]!, policies).normalized,
+        score: 1,
+        kind: "wanted",
+      }]
+      : [];
     const row: PlacementRow = {
       level: level as Level,
       ...names[index]!,
-      parentAnchors: anchorRows(
-        anchors[index]!,
-        names.map(({ normalized }) => normalized),
-        weights,
-      ),
+      parentAnchors: [
+        ...anchorRows(
+          anchors[index]!,
+          names.map(({ normalized }) => normalized),
+          weights,
+        ),
+        ...denied,
+      ],
       variants: variantsOf(term, policies, names[index]!.normalized),
       observedForms: [...new Set(term.heads)],
       definedBy: [taken[term.index]!.row.recordId],

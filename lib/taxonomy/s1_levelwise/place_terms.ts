@@ -21,6 +21,8 @@ export interface Placement {
   readonly probability: number;
   /** Its text or name says so; it does not only resemble others. */
   readonly telling: boolean;
+  /** Index of the parent that most speaks for, whether the tree could grant it or not. */
+  readonly wanted: number;
 }
 
 /** Options of {@linkcode placeTerms} and {@linkcode anchorsAbove}. */
@@ -78,7 +80,14 @@ export function placeTerms(terms: readonly ReadTerm[], options: PlacementOptions
     parent,
     probability: shares[index]!.get(parent) ?? 0,
     telling: tells(evidence[index]!.get(parent)),
+    wanted: likeliest(shares[index]!),
   }));
+}
+
+function likeliest(probabilities: ReadonlyMap<number, number>): number {
+  let best = TOP, most = 0;
+  for (const [parent, share] of probabilities) if (share > most) [best, most] = [parent, share];
+  return best;
 }
 
 /** What speaks for each parent one level up, once levels are known. */

@@ -15,7 +15,7 @@ export type SenseVerdict =
   };
 
 /** Parents of a sense that are compared. */
-const PARENTS = 2;
+const PARENTS = 1;
 
 /**
  * Decides whether candidates of one label are one concept or several: several where parents differ enough and
