@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { choiceFlag, defineVerb, formatTable, intFlag, pathFlag } from "../lib/cli/mod.ts";
+import {
+  choiceFlag,
+  defineVerb,
+  floatFlag,
+  formatTable,
+  intFlag,
+  pathFlag,
+  textFlag,
+} from "../lib/cli/mod.ts";
 import { createPairedGate } from "../lib/distillation/gate/paired_gate.ts";
 import type { Benchmark } from "../lib/distillation/session/ports.ts";
 import {
@@ -9,20 +17,32 @@ import {
 } from "../lib/distillation/session/frozen_benchmark.ts";
 import { homePlaces } from "../lib/distillation/session/open_home.ts";
 import { openArcBenchmark } from "../lib/benchmarks/arc/arc_benchmark.ts";
+import { openCommandBenchmark } from "../lib/benchmarks/command/command_benchmark.ts";
 import { UserError } from "../lib/substrate/values/user_error.ts";
 import { homeFlags, homeFolder } from "./_distill_home.ts";
 
 /** What a benchmark is opened with: the same words open the same benchmark in every command. */
 export const benchmarkFlags = {
-  "benchmark": choiceFlag(["arc"], {
-    doc: "what the harness is scored on",
+  "benchmark": choiceFlag(["arc", "command"], {
+    doc: "what the harness is scored on: ARC tasks, or a command of your own",
     group: "Benchmark",
     default: "arc",
   }),
   "tasks": pathFlag({
-    doc: "its tasks as batch JSONL",
+    doc: "tasks of arc, as batch JSONL",
     group: "Benchmark",
     default: "datasets/curriculum/curriculum.jsonl",
+  }),
+  "command": textFlag({
+    doc: "program and arguments, split at spaces; prints a line of JSON per task with its score",
+    group: "Benchmark",
+  }),
+  "most-usd-per-run": floatFlag({
+    doc: "the most that one task of the command may cost",
+    group: "Benchmark",
+    min: 0,
+    default: 0,
+    value: "usd",
   }),
   "workers": intFlag({
     doc: "worker threads; scores do not depend on it",
@@ -37,6 +57,17 @@ const benchmarkTable = z.object(benchmarkFlags);
 
 /** Opens the benchmark that the flags name. */
 export async function openBenchmark(flags: z.output<typeof benchmarkTable>): Promise<Benchmark> {
+  const { command } = flags;
+  if ((flags.benchmark === "command") !== (command !== undefined)) {
+    throw new UserError("--benchmark command and --command need each other");
+  }
+  if (command !== undefined) {
+    const [program = "", ...args] = command.trim().split(/\s+/);
+    return await openCommandBenchmark({
+      command: [program, ...args],
+      mostUsdPerRun: flags["most-usd-per-run"],
+    });
+  }
   return await openArcBenchmark({ taskFile: flags.tasks, workers: flags.workers });
 }
 

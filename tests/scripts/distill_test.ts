@@ -58,3 +58,22 @@ Deno.test("a session that has too little to learn from ends well and says what i
     await Deno.remove(home, { recursive: true });
   }
 });
+
+Deno.test("a command of the user's own is a benchmark too", async () => {
+  const home = await Deno.makeTempDir();
+  try {
+    const scorer = `${home}/scorer.sh`;
+    await Deno.writeTextFile(
+      scorer,
+      'echo \'{"taskId":"a","score":1}\'\necho \'{"taskId":"é","score":0}\'\n',
+    );
+    await distill("init", "--home", home);
+    const words = ["benchmark", "refresh", "--home", home, "--benchmark", "command"];
+    const alone = await distill(...words);
+    assertMatch(alone.err, /--benchmark command and --command need each other/);
+    const frozen = await distill(...words, "--command", `sh ${scorer}`);
+    assertEquals([frozen.code, frozen.out], [0, "command v1: 2 tasks\n"]);
+  } finally {
+    await Deno.remove(home, { recursive: true });
+  }
+});
