@@ -47,6 +47,8 @@ export type ReproveEvent =
     readonly report: ReproveReport;
   };
 
+/** What rows mean: since 2, opening a statement is not charged. */
+const MEASURE = "reprove/2";
 /** Orders that policies are played over. */
 const PLAYED = 20;
 const ROWS = "rows.jsonl", REPORT = "report.json";
@@ -68,6 +70,7 @@ export async function* coreReprove(options: CoreReproveOptions): AsyncGenerator<
   const run = await openRun<ReproveRow>({
     command: "core-reprove",
     options: {
+      measure: MEASURE,
       toolchain: options.lean.toolchain,
       sample: options.sample,
       heartbeats: options.heartbeats,
@@ -77,7 +80,7 @@ export async function* coreReprove(options: CoreReproveOptions): AsyncGenerator<
     inputs: [drawn.input],
     folder,
     total: drawn.theorems.length,
-    phase: { name: "reprove", codeHash: sha256(`reprove/1 ${config.version}`) },
+    phase: { name: "reprove", codeHash: sha256(`${MEASURE} ${config.version}`) },
     outputs: { rows: rowsPath },
     besides: { report: `${folder}/${REPORT}` },
     emit: (unit, write) => write("rows", [reproveRow.write(unit.payload)]),

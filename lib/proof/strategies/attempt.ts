@@ -19,7 +19,7 @@ export interface Attempt {
   readonly spent: number;
   /** Heartbeats still to spend, in thousands. */
   readonly left: number;
-  /** The statement as an open state, once per attempt; undefined where it does not elaborate. */
+  /** The statement as an open state, once per attempt and not charged; undefined where it does not elaborate. */
   open(): Promise<ProofState | undefined>;
   /** Applies a tactic to the main goal of a state, for at most `cap` thousand heartbeats. */
   step(state: ProofState, tactic: string, cap?: number): Promise<Tried>;
@@ -120,7 +120,9 @@ function openBook(goal: Goal, limits: StrategyLimits, tools: StrategyTools, star
       return Math.max(0, limits.heartbeats - spent);
     },
     open: () =>
-      opened ??= ask(REQUEST_CAP, (allowed) => lean.newState(leanGoal, allowed)).then((reply) => {
+      opened ??= lean.newState(leanGoal, room(REQUEST_CAP)).then((reply) => {
+        // Not charged: most of it is the environment that the goal stands in, the same for every strategy.
+        if (reply.verdict === "crashed") deaths++;
         if (reply.verdict === "open") return reply.state;
         trouble = "error" in reply ? firstLine(reply.error) : undefined;
         return undefined;

@@ -11,7 +11,7 @@ Deno.test("an attempt spends no more heartbeats than it has, and caps each reque
     const root = await attempt.open();
     for (;;) await attempt.step(root!, "simp", 50);
   });
-  assertEquals(lean.asked.map(({ limits }) => limits.heartbeats), [50, 40, 10]);
+  assertEquals(lean.asked.map(({ limits }) => limits.heartbeats), [50, 50, 40, 10]);
   assertEquals([result.success, result.heartbeats], [false, 120]);
   assertMatch(result.error!, /100 heartbeats/);
 });
