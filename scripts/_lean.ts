@@ -1,7 +1,7 @@
 import { createPremiseIndex, type PremiseIndex } from "../lib/proof/premises/premise_index.ts";
 import { isWritten, openPremises } from "../lib/proof/premises/open_premises.ts";
 import type { LeanBackend } from "../lib/proof/lean/lean_backend.ts";
-import type { Premise, TheoremLibrary } from "../lib/proof/premises/premise.ts";
+import type { Premise } from "../lib/proof/premises/premise.ts";
 import { openLean, type OpenLeanOptions } from "../lib/proof/lean/open_lean.ts";
 import { leanCacheFolder } from "../lib/proof/lean/wasm/cache_folder.ts";
 
@@ -28,7 +28,7 @@ export async function commandPremises(
   lean: LeanBackend,
   signal?: AbortSignal,
 ): Promise<{ readonly theorems: readonly Premise[]; readonly premises?: PremiseIndex }> {
-  const { library } = lean as { readonly library?: TheoremLibrary };
+  const { library } = lean;
   if (library === undefined) return { theorems: [] };
   const theorems = await openPremises(library, cacheFolder(), signal ? { signal } : {});
   return { theorems, premises: createPremiseIndex(theorems.filter(isWritten)) };
