@@ -46,8 +46,11 @@ export interface Execution {
 }
 
 /** Flags over variables over defaults. */
-export function executionOf(flags: SearchFlagValues): Execution {
-  const set = orchSettings((name) => Deno.env.get(name));
+export function executionOf(
+  flags: SearchFlagValues,
+  variable: (name: string) => string | undefined,
+): Execution {
+  const set = orchSettings(variable);
   return {
     profile: (flags.profile ?? set.profile ?? 2) as Profile,
     cpuTarget: flags["cpu-target"] ?? set.cpuTarget ?? 1,
@@ -91,7 +94,7 @@ export async function openSearchParts(
   { signal, terminal }: { readonly signal: AbortSignal; readonly terminal: Terminal },
   learnFrom: "finished" | "all",
 ): Promise<SearchParts> {
-  const execution = executionOf(flags);
+  const execution = executionOf(flags, (name) => Deno.env.get(name));
   const names = flags.strategies?.split(",").map((name) => name.trim());
   // Before anything is fetched: a name that is wrong is wrong without Lean, too.
   lineup(createStrategies().map(available), { profile: execution.profile, names });
