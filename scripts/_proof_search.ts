@@ -3,8 +3,7 @@ import type { Terminal } from "../lib/cli/mod.ts";
 import { type Ledger, openLedger } from "../lib/proof/ledger/open_ledger.ts";
 import { provedScripts } from "../lib/proof/ledger/proved_scripts.ts";
 import type { LeanBackend } from "../lib/proof/lean/lean_backend.ts";
-import { type LeanKind, openLean } from "../lib/proof/lean/open_lean.ts";
-import { leanCacheFolder } from "../lib/proof/lean/wasm/cache_folder.ts";
+import type { LeanKind } from "../lib/proof/lean/open_lean.ts";
 import { startCpuThrottle } from "../lib/proof/scheduler/cpu_throttle.ts";
 import { lineup, orchSettings, type Profile } from "../lib/proof/scheduler/orch_settings.ts";
 import type { SearchOptions, SearchSettings } from "../lib/proof/scheduler/search_options.ts";
@@ -14,6 +13,7 @@ import { createStrategies } from "../lib/proof/strategies/registry.ts";
 import type { Strategy } from "../lib/proof/strategies/strategy.ts";
 import { machineCpuSampler } from "../lib/substrate/compute/cpu_sampler.ts";
 import { systemClock } from "../lib/substrate/values/clock.ts";
+import { commandLean, commandPremises } from "./_lean.ts";
 import type { searchFlags } from "./_proof_flags.ts";
 
 /** What the flags of a search say. */
@@ -25,15 +25,7 @@ export async function openChosenLean(
   more: { readonly workers?: number; readonly signal: AbortSignal; readonly terminal: Terminal },
 ): Promise<LeanBackend> {
   const { workers = 1, signal, terminal } = more;
-  return await openLean({
-    ...{ kind, workers, signal },
-    cacheFolder: leanCacheFolder({
-      BATON_CACHE_DIR: Deno.env.get("BATON_CACHE_DIR"),
-      XDG_CACHE_HOME: Deno.env.get("XDG_CACHE_HOME"),
-      HOME: Deno.env.get("HOME"),
-    }),
-    onProgress: terminal.note,
-  });
+  return await commandLean(terminal.note, { kind, workers, signal });
 }
 
 /** What the machine and the variables decide, and results do not depend on. */
@@ -104,7 +96,9 @@ export async function openSearchParts(
   const lean = stack.use(
     await openChosenLean(flags.lean, { workers: execution.leanWorkers, signal, terminal }),
   );
-  const all = createStrategies({ tacticModel: learnTacticModel(scripts) });
+  const { premises } = await commandPremises(lean, signal);
+  const tacticModel = learnTacticModel(scripts);
+  const all = createStrategies({ tacticModel, ...(premises ? { premises } : {}) });
   const { strategies, unavailable } = lineup(all, { profile: execution.profile, names });
   for (const { name, unavailable: why } of unavailable) terminal.note(`without ${name}: ${why}`);
   const limits = { light: execution.maxLight, heavy: execution.maxHeavy };
