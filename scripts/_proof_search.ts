@@ -89,14 +89,16 @@ export async function openSearchParts(
   const execution = executionOf(flags, (name) => Deno.env.get(name));
   const names = flags.strategies?.split(",").map((name) => name.trim());
   // Before anything is fetched: a name that is wrong is wrong without Lean, too.
-  lineup(createStrategies().map(available), { profile: execution.profile, names });
+  const wanted = lineup(createStrategies().map(available), { profile: execution.profile, names });
   await using stack = new AsyncDisposableStack();
   const ledger = stack.use(await openLedger(flags.ledger));
   const scripts = await provedScripts(ledger.db, learnFrom);
   const lean = stack.use(
     await openChosenLean(flags.lean, { workers: execution.leanWorkers, signal, terminal }),
   );
-  const { premises } = await commandPremises(lean, signal);
+  // Listing the library takes a while: only where somebody looks premises up.
+  const looksUp = wanted.strategies.some(({ name }) => name === "reprover");
+  const { premises } = looksUp ? await commandPremises(lean, signal) : {};
   const tacticModel = learnTacticModel(scripts);
   const all = createStrategies({ tacticModel, ...(premises ? { premises } : {}) });
   const { strategies, unavailable } = lineup(all, { profile: execution.profile, names });
