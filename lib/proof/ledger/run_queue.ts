@@ -167,16 +167,17 @@ export async function runGoals(db: Db, runId: string): Promise<Selectable<RunGoa
     .orderBy("position").execute();
 }
 
-/** How many goals of a run there are, were settled, and were proved. */
+/** How many goals of a run there are, were settled, and were proved; subgoals are not counted. */
 export async function runCounts(
   db: Db,
   runId: string,
 ): Promise<{ goals: number; settled: number; proved: number }> {
-  const row = await db.selectFrom("run_goals").where("run_id", "=", runId).select([
-    sql<number>`count(*)`.as("goals"),
-    sql<number>`coalesce(sum(state = 'settled'), 0)`.as("settled"),
-    sql<number>`coalesce(sum(verdict = 'proved'), 0)`.as("proved"),
-  ]).executeTakeFirstOrThrow();
+  const row = await db.selectFrom("run_goals").where("run_id", "=", runId).where("depth", "=", 0)
+    .select([
+      sql<number>`count(*)`.as("goals"),
+      sql<number>`coalesce(sum(state = 'settled'), 0)`.as("settled"),
+      sql<number>`coalesce(sum(verdict = 'proved'), 0)`.as("proved"),
+    ]).executeTakeFirstOrThrow();
   return {
     goals: Number(row.goals),
     settled: Number(row.settled),
