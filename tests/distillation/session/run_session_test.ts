@@ -24,6 +24,7 @@ Deno.test("a session finds the handicap in the traces, edits it, and keeps what 
       const folder = `${home}/sessions/${done.id}`;
       const names = Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
       assertEquals(names, [
+        "decisions.json",
         "diagnosis.md",
         "gate",
         "inputs.json",
