@@ -3,6 +3,10 @@
  * Runs whole learning sessions from states with a handicap, and prints what was found, changed and confirmed:
  *
  *     deno task bench:sessions [name of a session, default all]
+ *
+ * Measured 2026-11-26 on 2 shared and busy cores: `arc-nodes` 193 s, 0.320 before and 0.620 after on the gate
+ * split, the locked split confirms +24.2 points (90 % interval 11.4 to 37.0, 33 tasks); `taxonomy-root` 44 s,
+ * 0.075 and 0.625, the locked split shows +24.8 points and does not confirm (10 families are too few).
  */
 import { openArcBenchmark } from "../lib/benchmarks/arc/arc_benchmark.ts";
 import { openTaxonomyBenchmark } from "../lib/benchmarks/taxonomy/taxonomy_benchmark.ts";
