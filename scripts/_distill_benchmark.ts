@@ -18,13 +18,17 @@ import {
 import { homePlaces } from "../lib/distillation/session/open_home.ts";
 import { openArcBenchmark } from "../lib/benchmarks/arc/arc_benchmark.ts";
 import { openCommandBenchmark } from "../lib/benchmarks/command/command_benchmark.ts";
+import { openTaxonomyBenchmark } from "../lib/benchmarks/taxonomy/taxonomy_benchmark.ts";
+import { goldBelow, readScoringCorpus } from "../lib/taxonomy/scoring/score_report.ts";
+import { installedWordnet } from "../lib/taxonomy/wordnet/wordnet_files.ts";
 import { UserError } from "../lib/substrate/values/user_error.ts";
 import { homeFlags, homeFolder } from "./_distill_home.ts";
 
 /** What a benchmark is opened with: the same words open the same benchmark in every command. */
 export const benchmarkFlags = {
-  "benchmark": choiceFlag(["arc", "command"], {
-    doc: "what the harness is scored on: ARC tasks, or a command of your own",
+  "benchmark": choiceFlag(["arc", "taxonomy", "command"], {
+    doc:
+      "what the harness is scored on: ARC tasks, parents of WordNet's terms, or a command of your own",
     group: "Benchmark",
     default: "arc",
   }),
@@ -32,6 +36,11 @@ export const benchmarkFlags = {
     doc: "tasks of arc, as batch JSONL",
     group: "Benchmark",
     default: "datasets/curriculum/curriculum.jsonl",
+  }),
+  "gold": textFlag({
+    doc: "names of the WordNet synset below which taxonomy places terms, with commas",
+    group: "Benchmark",
+    default: "cognition,knowledge,noesis",
   }),
   "command": textFlag({
     doc: "program and arguments, split at spaces; prints a line of JSON per task with its score",
@@ -67,6 +76,12 @@ export async function openBenchmark(flags: z.output<typeof benchmarkTable>): Pro
       command: [program, ...args],
       mostUsdPerRun: flags["most-usd-per-run"],
     });
+  }
+  if (flags.benchmark === "taxonomy") {
+    const corpus = await readScoringCorpus(await installedWordnet());
+    const names = flags.gold.split(",").map((name) => name.trim());
+    const { statements } = corpus;
+    return await openTaxonomyBenchmark({ gold: goldBelow(corpus, names), statements });
   }
   return await openArcBenchmark({ taskFile: flags.tasks, workers: flags.workers });
 }

@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { openTaxonomyBenchmark } from "../../lib/benchmarks/taxonomy/taxonomy_benchmark.ts";
 import type { TaskScore, TraceView } from "../../lib/distillation/session/ports.ts";
+import { starterState } from "../../lib/distillation/state/starter_state.ts";
+import { loadPolicies } from "../../lib/taxonomy/policies/load_policies.ts";
+import { parse } from "@std/jsonc";
 import type { GoldTree } from "../../lib/taxonomy/scoring/gold_tree.ts";
 
 const concept = (
@@ -103,4 +106,12 @@ Deno.test("what is not heard is advised its built-in weight, what outweighs it l
   assertEquals(advised("outweighed", "genus", "{")[0]!.value, less!.value);
   assertEquals(advised("stop", "no_evidence")[0]!.path, ["label", "parentSimilarity"]);
   assertEquals([advised("stop", "wrong_parent"), advised("unheard", "no such kind")], [[], []]);
+});
+
+Deno.test("a new state names the built-in weights, so that an edit of one of them needs no person", async () => {
+  const { policies: { label, levelwise } } = await loadPolicies("production");
+  assertEquals(parse(starterState["taxonomy/policies.jsonc"]!), {
+    label: { parentSimilarity: label.parentSimilarity },
+    levelwise: { placementWeights: { ...levelwise.placementWeights } },
+  });
 });

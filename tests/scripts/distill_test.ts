@@ -22,7 +22,7 @@ Deno.test("distill makes a home, freezes a benchmark, tells of both, and refuses
     assertMatch(inside.err, /lies inside the source tree/);
     assertEquals((await distill("init", "--home", home)).code, 0);
     const shown = await distill("show", "--home", home);
-    assertMatch(shown.out, /state [0-9a-f]{16}, 6 files/);
+    assertMatch(shown.out, /state [0-9a-f]{16}, 7 files/);
     const frozen = await distill("benchmark", "refresh", "--home", home);
     assertEquals([frozen.code, frozen.out], [0, "arc v1: 130 tasks\n"]);
     const again = await distill("benchmark", "refresh", "--home", home);
@@ -73,6 +73,22 @@ Deno.test("a command of the user's own is a benchmark too", async () => {
     assertMatch(alone.err, /--benchmark command and --command need each other/);
     const frozen = await distill(...words, "--command", `sh ${scorer}`);
     assertEquals([frozen.code, frozen.out], [0, "command v1: 2 tasks\n"]);
+  } finally {
+    await Deno.remove(home, { recursive: true });
+  }
+});
+
+Deno.test("taxonomy is a benchmark of the command, below the synset that is named", async () => {
+  const home = await Deno.makeTempDir();
+  try {
+    const refresh = ["benchmark", "refresh", "--benchmark", "taxonomy", "--home", home];
+    await distill("init", "--home", home);
+    const { code, out, err } = await distill(...refresh, "--gold", "sport,athletics");
+    if (code !== 0 && /could not be fetched/.test(err)) return;
+    assertEquals([code, out], [0, "taxonomy v1: 159 tasks\n"]);
+    assertEquals((await distill(...refresh)).out, "taxonomy v2: 1143 tasks\n");
+    const none = await distill(...refresh, "--gold", "no such thing");
+    assertEquals([none.code, none.err.split("\n").length], [2, 2]);
   } finally {
     await Deno.remove(home, { recursive: true });
   }

@@ -57,4 +57,39 @@ export const starterState: Readonly<Record<string, string>> = {
   "maxBytes": 65536
 }
 `,
+  "taxonomy/policies.jsonc": `{
+  // Laid over the built-in policies; whatever is not named stays as it is there.
+  "label": {
+    // From here on two names are one.
+    "parentSimilarity": 0.86
+  },
+  "levelwise": {
+    // What each kind of evidence for a parent weighs.
+    "placementWeights": {
+      "genus": 1.73,
+      "transparent": 1.84,
+      "head_noun": 2.24,
+      "compound": 1.9,
+      "adjective": 1.14,
+      "agent": 1.29,
+      "of_phrase": 1.02,
+      "mention": 1.92,
+      "clear_mention": 0.55,
+      "contained_label": 1.63,
+      "shared_modifier": 0.48,
+      "domain_texts": 0.52,
+      "similar": 1.86,
+      "similar_context": 0.99,
+      "siblings": 1.03,
+      "siblings_context": 1.42,
+      "popular": 1.7,
+      "same_section": -0.24,
+      "descends": 0.73,
+      "root": 3.09,
+      "root_genus": 1.67,
+      "root_head": 0.78
+    }
+  }
+}
+`,
 };
