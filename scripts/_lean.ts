@@ -1,9 +1,12 @@
+import type { z } from "zod";
 import { createPremiseIndex, type PremiseIndex } from "../lib/proof/premises/premise_index.ts";
 import { isWritten, openPremises } from "../lib/proof/premises/open_premises.ts";
 import type { LeanBackend } from "../lib/proof/lean/lean_backend.ts";
 import type { Premise } from "../lib/proof/premises/premise.ts";
 import { openLean, type OpenLeanOptions } from "../lib/proof/lean/open_lean.ts";
+import { chosenLean } from "../lib/proof/lean/lean_kind.ts";
 import { leanCacheFolder } from "../lib/proof/lean/wasm/cache_folder.ts";
+import type { leanFlags } from "./_lean_flags.ts";
 
 /** Where the prepared Lean and its premises are kept, by the environment's variables. */
 export function cacheFolder(): string {
@@ -15,12 +18,26 @@ export function cacheFolder(): string {
   });
 }
 
-/** Lean as a command opens it; `note` tells the user what takes long. */
-export function commandLean(
+/** What the flags of Lean say. */
+export type LeanFlagValues = z.output<z.ZodObject<typeof leanFlags>>;
+
+/**
+ * The Lean that flags and `ORCH_LEAN` ask for; `note` tells the user what takes long.
+ *
+ * @throws {UserError} in one line: a variable that is wrong, a toolchain that is missing.
+ */
+export async function commandLean(
+  { lean, "lean-project": project }: LeanFlagValues,
   note: (line: string) => void,
   options: Partial<OpenLeanOptions> = {},
 ): Promise<LeanBackend> {
-  return openLean({ cacheFolder: cacheFolder(), onProgress: note, ...options });
+  const kind = chosenLean(lean, (name) => Deno.env.get(name));
+  const more = project === undefined ? {} : { project };
+  return await openLean({
+    ...{ cacheFolder: cacheFolder(), onProgress: note, kind },
+    ...more,
+    ...options,
+  });
 }
 
 /** The theorems of Lean's environment and an index of those that proofs may name. */

@@ -1,17 +1,8 @@
 import { choiceFlag, floatFlag, intFlag, pathFlag, switchFlag, textFlag } from "../lib/cli/mod.ts";
-import { LEAN_KINDS } from "../lib/proof/lean/open_lean.ts";
 import { POLICIES } from "../lib/proof/scheduler/policy.ts";
 import { SEARCH_DEFAULTS } from "../lib/proof/scheduler/run_search.ts";
+import { leanFlags } from "./_lean_flags.ts";
 import { ledgerFlag } from "./_proof_ledger.ts";
-
-/** Which Lean checks proofs. */
-export const leanFlags = {
-  lean: choiceFlag(LEAN_KINDS, {
-    doc: "the Lean that checks proofs; auto is the embedded one",
-    default: "auto",
-    group: "Lean",
-  }),
-};
 
 const search = "Search";
 const machine = "Machine";

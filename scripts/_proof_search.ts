@@ -2,8 +2,6 @@ import type { z } from "zod";
 import type { Terminal } from "../lib/cli/mod.ts";
 import { type Ledger, openLedger } from "../lib/proof/ledger/open_ledger.ts";
 import { provedScripts } from "../lib/proof/ledger/proved_scripts.ts";
-import type { LeanBackend } from "../lib/proof/lean/lean_backend.ts";
-import type { LeanKind } from "../lib/proof/lean/open_lean.ts";
 import { startCpuThrottle } from "../lib/proof/scheduler/cpu_throttle.ts";
 import { lineup, orchSettings, type Profile } from "../lib/proof/scheduler/orch_settings.ts";
 import type { SearchOptions, SearchSettings } from "../lib/proof/scheduler/search_options.ts";
@@ -18,15 +16,6 @@ import type { searchFlags } from "./_proof_flags.ts";
 
 /** What the flags of a search say. */
 export type SearchFlagValues = z.output<z.ZodObject<typeof searchFlags>>;
-
-/** Opens the Lean that was asked for; the embedded one is fetched and prepared when it is first used. */
-export async function openChosenLean(
-  kind: LeanKind,
-  more: { readonly workers?: number; readonly signal: AbortSignal; readonly terminal: Terminal },
-): Promise<LeanBackend> {
-  const { workers = 1, signal, terminal } = more;
-  return await commandLean(terminal.note, { kind, workers, signal });
-}
 
 /** What the machine and the variables decide, and results do not depend on. */
 export interface Execution {
@@ -94,7 +83,7 @@ export async function openSearchParts(
   const ledger = stack.use(await openLedger(flags.ledger));
   const scripts = await provedScripts(ledger.db, learnFrom);
   const lean = stack.use(
-    await openChosenLean(flags.lean, { workers: execution.leanWorkers, signal, terminal }),
+    await commandLean(flags, terminal.note, { workers: execution.leanWorkers, signal }),
   );
   // Listing the library takes a while: only where somebody looks premises up.
   const looksUp = wanted.strategies.some(({ name }) => name === "reprover");

@@ -4,7 +4,9 @@ import { coreReprove } from "../lib/proof/reprove/core_reprove.ts";
 import { reproveTables } from "../lib/proof/reprove/reprove_tables.ts";
 import { createStrategies } from "../lib/proof/strategies/registry.ts";
 import { systemClock } from "../lib/substrate/values/clock.ts";
+import { UserError } from "../lib/substrate/values/user_error.ts";
 import { commandLean, commandPremises } from "./_lean.ts";
+import { leanFlags } from "./_lean_flags.ts";
 
 const command = {
   name: "core-reprove",
@@ -17,13 +19,20 @@ const command = {
     "slice": intFlag({ doc: "thousands that a portfolio gives one", min: 1, default: 300 }),
     timeout: intFlag({ doc: "seconds for each strategy alone, a safety net", min: 1, default: 60 }),
     "workers": intFlag({ doc: "Lean processes, about 1.5 GB each", min: 1, default: 1 }),
+    ...leanFlags,
   }),
   examples: ["deno task core-reprove", "deno task core-reprove --sample 50 --seed 99"],
 };
 
 await runMain(command, async ({ options, signal, terminal }) => {
   const { sample, seed, heartbeats, slice, workers, timeout } = options;
-  await using lean = await commandLean(terminal.note, { workers, spares: 0 });
+  await using lean = await commandLean(options, terminal.note, { workers, spares: 0 });
+  if (lean.library === undefined) {
+    throw new UserError(
+      `core-reprove takes theorems from Lean's environment, and the ${lean.name} backend does not list ` +
+        "them; take the embedded Lean: --lean wasm",
+    );
+  }
   terminal.note("listing the library's theorems");
   const { theorems, premises } = await commandPremises(lean, signal);
   const run = coreReprove({

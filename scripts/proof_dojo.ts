@@ -3,6 +3,7 @@ import { intFlag, runMain } from "../lib/cli/mod.ts";
 import { DOJO_HELP, playDojo } from "../lib/proof/strategies/dojo/session.ts";
 import { UserError } from "../lib/substrate/values/user_error.ts";
 import { commandLean } from "./_lean.ts";
+import { leanFlags } from "./_lean_flags.ts";
 import { stdinLines } from "./_stdin_lines.ts";
 
 const command = {
@@ -12,6 +13,7 @@ const command = {
   flags: z.object({
     heartbeats: intFlag({ doc: "thousands that a tactic may use", min: 1, default: 20_000 }),
     timeout: intFlag({ doc: "seconds for each tactic", min: 1, default: 60 }),
+    ...leanFlags,
   }),
   positional: { name: "goal", doc: "a Lean proposition", min: 1, max: 1 },
   examples: [
@@ -23,7 +25,7 @@ const command = {
 await runMain(command, async ({ options, positional, signal, terminal }) => {
   const [statement = ""] = positional;
   if (statement.trim() === "") throw new UserError("the goal is empty");
-  await using lean = await commandLean(terminal.note, { spares: 0 });
+  await using lean = await commandLean(options, terminal.note, { spares: 0 });
   const limits = { heartbeats: options.heartbeats, deadlineMs: 1000 * options.timeout };
   let proved = false;
   for await (

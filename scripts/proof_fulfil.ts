@@ -3,9 +3,9 @@ import { pathFlag, runMain, textFlag } from "../lib/cli/mod.ts";
 import { fulfilWithProof } from "../lib/proof/marketplace/fulfil_with_proof.ts";
 import { namingFile } from "../lib/substrate/records/file_error.ts";
 import { UserError } from "../lib/substrate/values/user_error.ts";
-import { leanFlags } from "./_proof_flags.ts";
+import { commandLean } from "./_lean.ts";
+import { leanFlags } from "./_lean_flags.ts";
 import { existingLedger, ledgerFlag, ownerName } from "./_proof_ledger.ts";
-import { openChosenLean } from "./_proof_search.ts";
 
 const command = {
   name: "proof-fulfil",
@@ -29,7 +29,7 @@ await runMain(command, async ({ options, positional: [id], signal, terminal }) =
   const text = proof ?? await namingFile(file!, () => Deno.readTextFile(file!));
   await using ledger = await existingLedger(options.ledger);
   const owner = ownerName(options.owner);
-  const openLean = () => openChosenLean(options.lean, { signal, terminal });
+  const openLean = () => commandLean(options, terminal.note, { signal });
   const ticket = await fulfilWithProof({ ledger, openLean, owner, signal, now: () => new Date() }, {
     ticketId: id!,
     proof: text.trim(),

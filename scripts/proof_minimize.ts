@@ -8,9 +8,9 @@ import { minimizeScript } from "../lib/proof/minimize/minimize_script.ts";
 import { proofText } from "../lib/proof/strategies/script.ts";
 import { namingFile } from "../lib/substrate/records/file_error.ts";
 import { UserError } from "../lib/substrate/values/user_error.ts";
-import { leanFlags } from "./_proof_flags.ts";
+import { commandLean } from "./_lean.ts";
+import { leanFlags } from "./_lean_flags.ts";
 import { ledgerFlag } from "./_proof_ledger.ts";
-import { openChosenLean } from "./_proof_search.ts";
 
 const command = {
   name: "proof-minimize",
@@ -36,7 +36,7 @@ await runMain(command, async ({ options, positional: [statement], signal, termin
   const tactics = given === undefined ? [] : scriptSteps(given.trim());
   if (tactics === undefined) throw new UserError("expected a script that begins with by");
   await using ledger = await openLedger(options.ledger);
-  await using lean = await openChosenLean(options.lean, { signal, terminal });
+  await using lean = await commandLean(options, terminal.note, { signal });
   if (statement !== undefined) {
     const goal = { statement: commandGoal(statement).statement };
     const done = await minimizeScript({ lean, goal, tactics, limits, signal });

@@ -82,3 +82,52 @@ Deno.test("proof-bank and proof-bg refuse bad input in one line, before any Lean
     }
   });
 });
+
+/** A folder on the path whose `lean` says its version and nothing else. */
+async function withLean(use: (folder: string, path: string) => Promise<void>) {
+  await inTempFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/bin`);
+    const says = "Lean (version 4.24.0, x86_64, commit 797c613eb9b6, Release)";
+    await Deno.writeTextFile(`${folder}/bin/lean`, `#!/bin/sh\necho "${says}"\n`, { mode: 0o755 });
+    await use(folder, `${folder}/bin`);
+  });
+}
+
+Deno.test("every proof command takes its Lean from --lean, else ORCH_LEAN; a missing one is one clear line", async () => {
+  await inTempFolder(async (folder) => {
+    const ledger = ["--ledger", `${folder}/ledger.db`];
+    const tasks: [string, string[]][] = [
+      ["proof-bank", ["1 = 1", ...ledger, "--results", folder]],
+      ["proof-bg", ["--duration", "5", ...ledger]],
+      ["proof-minimize", ["1 = 1", "--proof", "by rfl", ...ledger]],
+      ["proof-dojo", ["1 = 1"]],
+      ["core-reprove", ["--out-dir", `${folder}/reprove`]],
+    ];
+    const nowhere = { PATH: `${folder}/no/bin`, BATON_CACHE_DIR: `${folder}/cache` };
+    for (const [task, args] of tasks) {
+      const flagged = await runTask(task, [...args, "--lean", "file"], nowhere);
+      const set = await runTask(task, args, { ...nowhere, ORCH_LEAN: "file" });
+      for (const { code, out, err } of [flagged, set]) {
+        assertMatch(
+          err,
+          /error: no native Lean: lean cannot be started; install elan, or [^\n]+\n$/,
+        );
+        assertEquals([code, out], [1, ""], `${task}: ${err}`);
+      }
+      const wrong = await runTask(task, args, { ...nowhere, ORCH_LEAN: "coq" });
+      assertMatch(wrong.err, /ORCH_LEAN: expected one of auto, wasm, repl, file, found "coq"\n$/);
+      assertEquals(wrong.code, 2);
+    }
+    const project = await runTask("proof-dojo", ["1 = 1", "--lean-project", folder], nowhere);
+    assertMatch(project.err, /no native Lean: lake cannot be started \(project .*\)/);
+  });
+});
+
+Deno.test("core-reprove says in one line that a native Lean does not list its theorems", async () => {
+  await withLean(async (folder, path) => {
+    const args = ["--out-dir", `${folder}/reprove`, "--lean", "file"];
+    const { code, err } = await runTask("core-reprove", args, { PATH: `${path}:/usr/bin:/bin` });
+    assertMatch(err, /error: core-reprove .*the file backend does not list them; .*--lean wasm\n$/);
+    assertEquals(code, 2);
+  });
+});

@@ -1,20 +1,12 @@
 import { runWithDeadline } from "../../substrate/compute/deadline.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
 import type { LeanBackend } from "./lean_backend.ts";
+import type { LeanKind } from "./lean_kind.ts";
 import { openFileLean } from "./native/file_door.ts";
 import { NativeLean } from "./native/native_backend.ts";
 import type { NativeProgram } from "./native/native_program.ts";
 import { openRepl } from "./native/repl_door.ts";
 import { openWasmLean, type WasmLeanOptions } from "./wasm/wasm_backend.ts";
-
-/**
- * The Leans to choose from: the embedded one (`wasm`), the project's own behind the REPL (`repl`) or as
- * the `lean` command (`file`). `auto` is the project's own where a project is named, else the embedded one.
- */
-export const LEAN_KINDS = ["auto", "wasm", "repl", "file"] as const;
-
-/** One of {@linkcode LEAN_KINDS}. */
-export type LeanKind = typeof LEAN_KINDS[number];
 
 /** Options of {@linkcode openLean}. */
 export interface OpenLeanOptions extends WasmLeanOptions, Pick<NativeProgram, "memoryMb"> {
