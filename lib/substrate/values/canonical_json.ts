@@ -35,13 +35,15 @@ export function canonicalJson(value: unknown): string {
       if (value === null) return "null";
       if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
       const record = value as Record<string, unknown>;
-      const parts: string[] = [];
-      for (const key of Object.keys(record).sort()) {
-        if (record[key] !== undefined) {
-          parts.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`);
-        }
+      const keys = Object.keys(record);
+      if (keys.length > 1) keys.sort();
+      let text = "";
+      for (const key of keys) {
+        const member = record[key];
+        if (member === undefined) continue;
+        text += `${text === "" ? "{" : ","}${JSON.stringify(key)}:${canonicalJson(member)}`;
       }
-      return `{${parts.join(",")}}`;
+      return text === "" ? "{}" : text + "}";
     }
     default:
       throw new TypeError(`Expected a JSON value but found ${typeof value}`);

@@ -3,6 +3,8 @@ export type Decoded =
   | { readonly ok: true; readonly text: string; readonly charset: string }
   | { readonly ok: false; readonly reasonCode: string; readonly detail: string };
 
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Share of control characters from which on bytes are no text. */
 const MOST_CONTROLS = 0.02;
 
@@ -22,7 +24,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
   const utf16 = utf16Mark(bytes);
   if (utf16 !== undefined) return decodeAs(utf16, bytes);
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = UTF_8.decode(bytes);
     return controlsOf(text) > MOST_CONTROLS ? noText(text) : { ok: true, text, charset: "utf-8" };
   } catch {
     return decodeAs("windows-1252", bytes);

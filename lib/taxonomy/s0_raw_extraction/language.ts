@@ -1,4 +1,4 @@
-import { wordsOf } from "../text/words.ts";
+import { isAscii, wordsOf } from "../text/words.ts";
 
 /** Words that each language uses all the time, and the others do not. */
 const COMMON: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
@@ -16,6 +16,17 @@ const COMMON: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries
     pt: "os as uma em que para com por do da dos das não se como mais ao é são ou este esta",
   }).map(([language, words]) => [language, new Set(words.split(" "))]),
 );
+
+/** Word → the languages that it tells of. */
+const TOLD_BY: ReadonlyMap<string, readonly string[]> = toldBy();
+
+function toldBy(): Map<string, string[]> {
+  const languages = new Map<string, string[]>();
+  for (const [language, words] of Object.entries(COMMON)) {
+    for (const word of words) languages.set(word, [...languages.get(word) ?? [], language]);
+  }
+  return languages;
+}
 
 /** A language with how much speaks for it. */
 export interface LanguageGuess {
@@ -39,20 +50,14 @@ export interface LanguageGuess {
  * ```
  */
 export function guessLanguage(text: string, expected: string): LanguageGuess {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (letters === 0 || latin / letters < 0.5) return { language: "und", score: 0 };
+  if (!isLatin(text)) return { language: "und", score: 0 };
   const counts = new Map<string, number>();
   let telling = 0;
   for (const raw of wordsOf(text)) {
-    const word = raw.toLowerCase();
-    let told = false;
-    for (const language in COMMON) {
-      if (!COMMON[language]!.has(word)) continue;
-      counts.set(language, (counts.get(language) ?? 0) + 1);
-      told = true;
-    }
-    if (told) telling++;
+    const languages = TOLD_BY.get(raw.toLowerCase());
+    if (languages === undefined) continue;
+    for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
+    telling++;
   }
   if (telling === 0) return { language: expected, score: 1 };
   let language = "und", most = 0;
@@ -60,4 +65,12 @@ export function guessLanguage(text: string, expected: string): LanguageGuess {
     if (count > most || (count === most && name === expected)) [language, most] = [name, count];
   }
   return { language, score: most / telling };
+}
+
+/** At least half of the letters are Latin, and there are some. */
+function isLatin(text: string): boolean {
+  if (isAscii(text)) return /[A-Za-z]/.test(text);
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  return letters > 0 && latin / letters >= 0.5;
 }

@@ -17,8 +17,7 @@ const ROWS = 4;
 interface Remembered {
   readonly id: string;
   readonly group: string;
-  readonly shingles: ReadonlySet<number>;
-  readonly keys: readonly string[];
+  readonly shingles: readonly number[];
 }
 
 /**
@@ -41,8 +40,11 @@ interface Remembered {
  */
 export class NearDuplicates {
   readonly #options: NearDuplicateOptions;
-  readonly #bands = new Map<string, Remembered>();
+  /** Band key → place in the ring of the first text that has it. */
+  readonly #bands = new Map<number, number>();
   readonly #ring: Remembered[] = [];
+  /** Band keys by place in the ring, {@linkcode BANDS} each. */
+  readonly #keys: number[] = [];
   #oldest = 0;
 
   constructor(options: NearDuplicateOptions) {
@@ -54,26 +56,32 @@ export class NearDuplicates {
     const shingles = shinglesOf(text, this.#options.shingleWords);
     const keys = bandKeys(shingles, group);
     for (const key of keys) {
-      const other = this.#bands.get(key);
-      if (other === undefined || other.group !== group) continue;
+      const at = this.#bands.get(key);
+      if (at === undefined) continue;
+      const other = this.#ring[at]!;
+      if (other.group !== group) continue;
       if (similarityOf(shingles, other.shingles) >= this.#options.similarity) return other.id;
     }
-    this.#remember({ id, group, shingles, keys });
+    this.#remember({ id, group, shingles: [...shingles] }, keys);
     return undefined;
   }
 
-  #remember(text: Remembered): void {
-    if (this.#ring.length < this.#options.window) this.#ring.push(text);
-    else {
-      const old = this.#ring[this.#oldest]!;
-      for (const key of old.keys) if (this.#bands.get(key) === old) this.#bands.delete(key);
-      this.#ring[this.#oldest] = text;
-      this.#oldest = (this.#oldest + 1) % this.#options.window;
+  #remember(text: Remembered, keys: readonly number[]): void {
+    const at = this.#oldest;
+    this.#oldest = (at + 1) % this.#options.window;
+    const forgets = at < this.#ring.length;
+    this.#ring[at] = text;
+    for (let band = 0; band < BANDS; band++) {
+      const place = at * BANDS + band;
+      const old = this.#keys[place];
+      if (forgets && this.#bands.get(old!) === at) this.#bands.delete(old!);
+      this.#keys[place] = keys[band]!;
     }
-    for (const key of text.keys) if (!this.#bands.has(key)) this.#bands.set(key, text);
+    for (const key of keys) if (!this.#bands.has(key)) this.#bands.set(key, at);
   }
 }
 
+/** Hashes as signed 32-bit integers, which the engine keeps without an object each. */
 function shinglesOf(text: string, size: number): Set<number> {
   const words = wordsOf(normalizeLabel(text));
   const shingles = new Set<number>();
@@ -85,30 +93,44 @@ function shinglesOf(text: string, size: number): Set<number> {
       for (let c = 0; c < word.length; c++) hash = Math.imul(hash ^ word.charCodeAt(c), 0x01000193);
       hash = Math.imul(hash ^ 0x20, 0x01000193);
     }
-    shingles.add(hash >>> 0);
+    shingles.add(hash | 0);
   }
   return shingles;
 }
 
-function bandKeys(shingles: ReadonlySet<number>, group: string): string[] {
-  const least = new Uint32Array(BANDS * ROWS).fill(0xffffffff);
+/** Of each hash function of MinHash. */
+const SALTS = Int32Array.from({ length: BANDS * ROWS }, (_, i) => Math.imul(i + 1, 0x9e3779b1));
+const least = new Uint32Array(BANDS * ROWS);
+
+/** 53 bits of each band's least hashes and the group: texts that share a key are compared. */
+function bandKeys(shingles: ReadonlySet<number>, group: string): number[] {
+  least.fill(0xffffffff);
   for (const shingle of shingles) {
-    for (let i = 0; i < least.length; i++) {
-      let hash = Math.imul(shingle ^ Math.imul(i + 1, 0x9e3779b1), 0x85ebca6b);
+    for (let i = 0; i < BANDS * ROWS; i++) {
+      let hash = Math.imul(shingle ^ SALTS[i]!, 0x85ebca6b);
       hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
       hash = (hash ^ (hash >>> 16)) >>> 0;
       if (hash < least[i]!) least[i] = hash;
     }
   }
-  return Array.from(
-    { length: BANDS },
-    (_, band) => `${band}:${least.slice(band * ROWS, (band + 1) * ROWS).join(",")}:${group}`,
-  );
+  let seed = 0x811c9dc5;
+  for (let c = 0; c < group.length; c++) seed = Math.imul(seed ^ group.charCodeAt(c), 0x01000193);
+  const keys: number[] = [];
+  for (let band = 0; band < BANDS; band++) {
+    let high = seed ^ band, low = Math.imul(seed, 0x9e3779b1) ^ band;
+    for (let row = band * ROWS; row < (band + 1) * ROWS; row++) {
+      high = Math.imul((high ^ least[row]!) + (high >>> 15), 0x85ebca6b);
+      low = Math.imul((low ^ least[row]!) + (low >>> 13), 0xc2b2ae35);
+    }
+    high ^= high >>> 16;
+    keys.push((high >>> 0) * 0x200000 + (low >>> 11));
+  }
+  return keys;
 }
 
-function similarityOf(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+function similarityOf(a: ReadonlySet<number>, b: readonly number[]): number {
   let common = 0;
-  for (const shingle of a) if (b.has(shingle)) common++;
-  const all = a.size + b.size - common;
+  for (const shingle of b) if (a.has(shingle)) common++;
+  const all = a.size + b.length - common;
   return all === 0 ? 1 : common / all;
 }

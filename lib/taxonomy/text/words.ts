@@ -21,11 +21,22 @@ export interface NormalizeOptions {
  */
 export function normalizeLabel(label: string, options: NormalizeOptions = {}): string {
   const lower = label.toLowerCase();
-  const folded = options.foldDiacritics === false
+  const folded = isAscii(lower)
+    ? lower
+    : options.foldDiacritics === false
     ? lower.normalize("NFC")
     : lower.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC");
   return folded.replace(/[-\u2010-\u2015_]/g, " ").replace(/[.,;:!?"“”]+(?=\s|$)/g, "")
-    .replace(/\s+/g, " ").trim();
+    .replace(UNEVEN_SPACE, " ").trim();
+}
+
+/** White space that is not one plain space already; most texts hold none. */
+const UNEVEN_SPACE = / \s+|[^\S ]\s*/g;
+
+/** No character outside ASCII: nothing to fold, and plain patterns will do. */
+export function isAscii(text: string): boolean {
+  // deno-lint-ignore no-control-regex -- NUL is where ASCII begins
+  return !/[^\x00-\x7f]/.test(text);
 }
 
 /**
@@ -44,10 +55,10 @@ export function normalizeLabel(label: string, options: NormalizeOptions = {}): s
  * ```
  */
 export function singular(word: string): string {
-  if (word.length < 4 || /(ss|us|is|ics)$/.test(word)) return word;
+  if (word.length < 4 || !word.endsWith("s") || /(ss|us|is|ics)$/.test(word)) return word;
   if (word.endsWith("ies")) return word.slice(0, -3) + "y";
   if (/(ch|sh|x|s|z)es$/.test(word)) return word.slice(0, -2);
-  return word.endsWith("s") ? word.slice(0, -1) : word;
+  return word.slice(0, -1);
 }
 
 /** A label with its last word in the singular. */
@@ -58,7 +69,10 @@ export function singularLabel(label: string): string {
 
 /** The words of a text: runs of letters, digits and apostrophes, as written. */
 export function wordsOf(text: string): string[] {
-  return text.match(/[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
+  const pattern = isAscii(text)
+    ? /[A-Za-z0-9]+(?:'[A-Za-z]+)*/g
+    : /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
+  return text.match(pattern) ?? [];
 }
 
 /** Words that say nothing about what a text is about. */
