@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-console -- a benchmark prints
 /**
- * Generated records through S0 to S2: rows per second and the most memory the process held.
+ * Generated records through S0 to S2: rows per second, the memory the process holds at each 100,000,
+ * and the most it held.
  *
  *   deno task bench:taxonomy [records, default 1000000]
  */
@@ -46,8 +47,9 @@ const corpus: Corpus = {
   parts: [{ name: "generated", digest: String(records), rows: records, read: documents }],
 };
 const runs = await Deno.makeTempDir();
+const megabytes = () => Math.round(Deno.memoryUsage().rss / 1e6);
 let peak = 0;
-const watch = setInterval(() => peak = Math.max(peak, Deno.memoryUsage().rss), 200);
+const watch = setInterval(() => peak = Math.max(peak, megabytes()), 200);
 const begun = systemClock.monotonic();
 try {
   const orchestrator = new TaxonomyOrchestrator({
@@ -60,6 +62,9 @@ try {
     clock: systemClock,
   });
   for await (const event of orchestrator.run()) {
+    if (event.kind === "progress" && event.done % 100_000 === 0) {
+      console.log(`${event.phase}/${event.step}  ${event.done} rows  RSS ${megabytes()} MB`);
+    }
     if (event.kind !== "phase_finished") continue;
     const { phase, durationSec, counters } = event;
     const rate = Math.round(records / durationSec);
@@ -74,5 +79,5 @@ try {
 const seconds = (systemClock.monotonic() - begun) / 1000;
 console.log(
   `${records} records  ${seconds.toFixed(1)} s  ${Math.round(records / seconds)} rows/s  ` +
-    `peak RSS ${Math.round(peak / 1e6)} MB`,
+    `peak RSS ${peak} MB`,
 );

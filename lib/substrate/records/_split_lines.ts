@@ -6,7 +6,7 @@ export interface RawLine {
   readonly line: number;
   /** Byte offset of its first byte. */
   readonly offset: number;
-  /** Without `\n` and without a `\r` before it; valid until the next line is asked for. */
+  /** Without `\n` and without a `\r` before it; valid until more lines are asked for. */
   readonly bytes: Uint8Array;
   /** A line end followed. */
   readonly terminated: boolean;
@@ -18,11 +18,14 @@ const LF = 10;
 const CR = 13;
 const NOTHING = new Uint8Array(0);
 
-/** Splits chunks at LF; a chunk may be reused by its producer once the next one is asked for. */
+/**
+ * Splits chunks at LF and yields the lines that each chunk ends; a chunk may be reused by its producer once the
+ * next one is asked for.
+ */
 export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,
   maxLineBytes: number,
-): AsyncGenerator<RawLine, void, void> {
+): AsyncGenerator<readonly RawLine[], void, void> {
   let line = 1;
   let offset = 0;
   // Pieces of a line that began in earlier chunks; joined once, so that long lines stay linear.
@@ -33,12 +36,13 @@ export async function* splitLines(
     return { line, offset, bytes: cut, terminated, tooLong: false };
   };
   for await (const chunk of chunks) {
+    const lines: RawLine[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
       const bytes = end - start + heldBytes;
       if (bytes > maxLineBytes) break;
       const piece = chunk.subarray(start, end);
-      yield raw(heldBytes === 0 ? piece : joined([...held, piece], bytes), true);
+      lines.push(raw(heldBytes === 0 ? piece : joined([...held, piece], bytes), true));
       held = [];
       heldBytes = 0;
       line++;
@@ -51,11 +55,13 @@ export async function* splitLines(
     }
     const length = heldBytes === 0 ? 0 : firstLineBytes(held, heldBytes);
     if (length > maxLineBytes) {
-      yield { line, offset, bytes: NOTHING, terminated: false, tooLong: true };
+      lines.push({ line, offset, bytes: NOTHING, terminated: false, tooLong: true });
+      yield lines;
       return;
     }
+    if (lines.length > 0) yield lines;
   }
-  if (heldBytes > 0) yield raw(joined(held, heldBytes), false);
+  if (heldBytes > 0) yield [raw(joined(held, heldBytes), false)];
 }
 
 /** Bytes up to the first line end; only the last piece can hold one. */

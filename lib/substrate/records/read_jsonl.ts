@@ -2,7 +2,7 @@ import { inputError, shown } from "../values/input_error.ts";
 import { UserError } from "../values/user_error.ts";
 import { fileError } from "./file_error.ts";
 import { denoFileSystem, type FileSystem } from "./file_system.ts";
-import { splitLines } from "./_split_lines.ts";
+import { type RawLine, splitLines } from "./_split_lines.ts";
 
 /** One line of a JSONL file that holds a value; blank lines are passed over. */
 export interface JsonlLine {
@@ -44,6 +44,12 @@ export interface ReadJsonlOptions {
    * @default such a line ends the reading with its error
    */
   readonly onBadLine?: (error: UserError) => void;
+  /**
+   * Asked for each line by its number before it is looked at; a line that it does not want is passed over.
+   *
+   * @default every line is wanted
+   */
+  readonly wants?: (line: number) => boolean;
   /** Hears of the line left out under `report`. */
   readonly onTorn?: (torn: TornLine) => void;
   /**
@@ -79,41 +85,79 @@ export async function* readJsonl(
   source: string | ReadableStream<Uint8Array>,
   options: ReadJsonlOptions = {},
 ): AsyncGenerator<JsonlLine, void, void> {
+  for await (const lines of readJsonlBatches(source, options)) {
+    for (const line of lines) yield line;
+  }
+}
+
+/**
+ * The same in batches, each to be gone through before the next: without the cost of waiting for every line.
+ *
+ * @throws {UserError} as {@linkcode readJsonl}, while a batch is gone through.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readJsonlBatches } from "./read_jsonl.ts";
+ * const values: unknown[] = [];
+ * for await (const lines of readJsonlBatches(new Blob(["1\n2\n"]).stream())) {
+ *   for (const { value } of lines) values.push(value);
+ * }
+ * assertEquals(values, [1, 2]);
+ * ```
+ */
+export async function* readJsonlBatches(
+  source: string | ReadableStream<Uint8Array>,
+  options: ReadJsonlOptions = {},
+): AsyncGenerator<Iterable<JsonlLine>, void, void> {
   const file = options.name ?? (typeof source === "string" ? source : "input");
   const maxLineBytes = options.maxLineBytes ?? 256 * 1024 * 1024;
-  const torn = options.torn ?? "parse";
   const chunks = typeof source === "string"
     ? fileChunks(source, options.fs ?? denoFileSystem)
     : source;
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {
-    for await (const raw of splitLines(chunks, maxLineBytes)) {
-      options.signal?.throwIfAborted();
-      const at = { file, line: raw.line };
-      if (raw.tooLong) {
-        throw inputError({ ...at, problem: `the line is longer than ${maxLineBytes} bytes` });
-      }
-      if (!raw.terminated && torn !== "parse") {
-        if (torn === "refuse") {
-          throw inputError({ ...at, problem: "the last line is cut off (it has no line end)" });
-        }
-        options.onTorn?.({ line: raw.line, offset: raw.offset, bytes: raw.bytes.length });
-        return;
-      }
-      let text: string, value: unknown;
-      try {
-        text = decodeLine(decoder, raw.bytes, at);
-        if (text.trim() === "") continue;
-        value = parseLine(text, at, raw.terminated);
-      } catch (error) {
-        if (options.onBadLine === undefined || !(error instanceof UserError)) throw error;
-        options.onBadLine(error);
-        continue;
-      }
-      yield { line: raw.line, offset: raw.offset, text, value };
+    for await (const lines of splitLines(chunks, maxLineBytes)) {
+      yield parsedLines(lines, file, maxLineBytes, decoder, options);
     }
   } catch (error) {
     throw fileError(file, error);
+  }
+}
+
+/** A line that ends the reading is the last one that {@linkcode splitLines} yields. */
+function* parsedLines(
+  lines: readonly RawLine[],
+  file: string,
+  maxLineBytes: number,
+  decoder: TextDecoder,
+  { torn = "parse", ...options }: ReadJsonlOptions,
+): Generator<JsonlLine, void, void> {
+  for (const raw of lines) {
+    options.signal?.throwIfAborted();
+    const at = { file, line: raw.line };
+    if (raw.tooLong) {
+      throw inputError({ ...at, problem: `the line is longer than ${maxLineBytes} bytes` });
+    }
+    if (!raw.terminated && torn !== "parse") {
+      if (torn === "refuse") {
+        throw inputError({ ...at, problem: "the last line is cut off (it has no line end)" });
+      }
+      options.onTorn?.({ line: raw.line, offset: raw.offset, bytes: raw.bytes.length });
+      return;
+    }
+    if (options.wants?.(raw.line) === false) continue;
+    let text: string, value: unknown;
+    try {
+      text = decodeLine(decoder, raw.bytes, at);
+      if (text.trim() === "") continue;
+      value = parseLine(text, at, raw.terminated);
+    } catch (error) {
+      if (options.onBadLine === undefined || !(error instanceof UserError)) throw error;
+      options.onBadLine(error);
+      continue;
+    }
+    yield { line: raw.line, offset: raw.offset, text, value };
   }
 }
 

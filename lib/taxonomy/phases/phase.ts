@@ -50,12 +50,15 @@ export interface StepContext {
    * Streams an output of an earlier phase, or of an earlier step of this one: the outputs of that name of
    * all its steps, in the steps' order.
    *
+   * @param wants asked for each row by its 0-based place, just before the row is read; a row that it does not
+   * want is passed over unread
    * @throws {Error} for a phase that the definition's `reads` do not name.
    */
   read<T>(
     phase: PhaseName,
     output: string,
     record: DurableRecord<T>,
+    wants?: (row: number) => boolean,
   ): AsyncGenerator<T, void, void>;
   /** The writer of `<output>.jsonl`; the same for the same name. */
   output<T>(name: string, record: DurableRecord<T>): RowWriter<T>;

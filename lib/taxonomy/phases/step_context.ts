@@ -1,4 +1,4 @@
-import { readJsonl } from "../../substrate/records/read_jsonl.ts";
+import { readJsonlBatches } from "../../substrate/records/read_jsonl.ts";
 import type { DurableRecord } from "../../substrate/records/record_schema.ts";
 import { decisionRecord } from "../records/decision.ts";
 import { quarantineRecord } from "../records/quarantine_item.ts";
@@ -32,9 +32,9 @@ export function createStepContext(
     get counters() {
       return counters;
     },
-    read: (from, output, record) => {
+    read: (from, output, record, wants) => {
       const files = outputsOf(from).filter(({ name }) => name === output);
-      return readRows(checkpoints, files, record, signal);
+      return readRows(checkpoints, files, record, signal, wants);
     },
     rowsOf: (from, output) =>
       outputsOf(from).reduce((sum, { name, rows }) => name === output ? sum + rows : sum, 0),
@@ -51,18 +51,27 @@ export function createStepContext(
   };
 }
 
-/** Streams the rows of files of a run, in order. */
+/** Streams the rows of files of a run, in order; those that `wants` refuses by their place are not parsed. */
 export async function* readRows<T>(
   { folder, fs }: Pick<CheckpointManager, "folder" | "fs">,
-  files: readonly Pick<StepOutput, "path">[],
+  files: readonly Pick<StepOutput, "path" | "rows">[],
   record: DurableRecord<T>,
   signal?: AbortSignal,
+  wants?: (row: number) => boolean,
 ): AsyncGenerator<T, void, void> {
-  for (const { path } of files) {
+  let before = 0;
+  for (const { path, rows } of files) {
     const file = `${folder}/${path}`;
-    const options = { fs, torn: "refuse" as const, ...(signal === undefined ? {} : { signal }) };
-    for await (const { value, line } of readJsonl(file, options)) {
-      yield record.read(value, { file, line });
+    const first = before - 1;
+    const options = {
+      fs,
+      torn: "refuse" as const,
+      ...(signal === undefined ? {} : { signal }),
+      ...(wants === undefined ? {} : { wants: (line: number) => wants(first + line) }),
+    };
+    for await (const lines of readJsonlBatches(file, options)) {
+      for (const { value, line } of lines) yield record.read(value, { file, line });
     }
+    before += rows;
   }
 }

@@ -110,12 +110,18 @@ export class StepFolder {
   }
 }
 
+/** Characters of rows that are handed on together. */
+const BATCH = 64 * 1024;
+const TAKEN = Promise.resolve();
+
 class OutputWriter {
   readonly #path: string;
   readonly #checkpoints: CheckpointManager;
   readonly #signal: AbortSignal;
   readonly #hash = createHash("sha256");
   #rows = 0;
+  #waiting: string[] = [];
+  #characters = 0;
   #file: Promise<JsonlAppender> | undefined;
   #finished: Promise<Pick<StepOutput, "digest" | "bytes" | "rows">> | undefined;
 
@@ -125,16 +131,30 @@ class OutputWriter {
     this.#signal = signal;
   }
 
-  async write(text: string): Promise<void> {
+  write(text: string): Promise<void> {
     this.#signal.throwIfAborted();
-    this.#hash.update(text).update("\n");
     this.#rows++;
-    await (await this.#open()).appendText([text]);
+    this.#waiting.push(text);
+    this.#characters += text.length;
+    return this.#characters < BATCH ? TAKEN : this.#handOn();
+  }
+
+  async #handOn(): Promise<void> {
+    const rows = this.#waiting.join("\n");
+    if (this.#waiting.length === 0) return;
+    this.#waiting = [];
+    this.#characters = 0;
+    this.#hash.update(rows).update("\n");
+    await (await this.#open()).appendText([rows]);
   }
 
   finish(): Promise<Pick<StepOutput, "digest" | "bytes" | "rows">> {
     return this.#finished ??= this.#open().then(async (file) => {
-      await file.close();
+      try {
+        await this.#handOn();
+      } finally {
+        await file.close();
+      }
       return { digest: this.#hash.digest("hex"), bytes: file.size, rows: this.#rows };
     });
   }

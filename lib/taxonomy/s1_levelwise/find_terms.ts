@@ -4,8 +4,8 @@ import { nounPhrases } from "../text/noun_phrase.ts";
 import { normalizeLabel, singular, singularLabel } from "../text/words.ts";
 import type { StatementRow } from "./statement_record.ts";
 
-/** Reads every statement of the corpus, from the beginning each time. */
-export type Statements = () => AsyncIterable<StatementRow>;
+/** Reads the statements of the corpus that are wanted by their 0-based place, from the beginning each time. */
+export type Statements = (wants?: (at: number) => boolean) => AsyncIterable<StatementRow>;
 
 /** Most statements kept that define one label; more say little that is new. */
 const KEPT_PER_LABEL = 8;
@@ -47,18 +47,21 @@ export async function findTerms(
   for (let round = 0; round < rounds; round++) {
     const wanted = new Set([...known.keys()].map((label) => slotOf(lastWord(label))));
     const added: StatementRow[] = [];
+    // Of the statement at hand: asked for its place, it is read next.
     let at = -1;
-    for await (const statement of statements()) {
-      at++;
+    const wants = (place: number): boolean => {
+      at = place;
+      return round === 0 || (!found.has(place) && clues.names(place, wanted));
+    };
+    for await (const statement of statements(wants)) {
       const labels = labelsOf(statement);
       if (round === 0) {
         for (const label of labels) {
           const slot = slotOf(label);
           if (counts[slot]! < 0xffff) counts[slot]!++;
         }
+        clues.push(() => cluesOf(statement, labels));
       }
-      if (round === 0) clues.push(cluesOf(statement, labels));
-      else if (found.has(at) || !clues.names(at, wanted)) continue;
       // What the tree is of is no member of it.
       if (labels.some((label) => root.labels.has(label))) continue;
       const main = labels[0] ?? "";
@@ -105,14 +108,22 @@ function lastWord(label: string): string {
   return label.slice(label.lastIndexOf(" ") + 1);
 }
 
-/** The clues of all statements, a few bytes each: which of them are worth reading again. */
+/** Most clues remembered, 4 bytes each; every statement behind them is read again. */
+const MOST_CLUES = 1 << 24;
+
+/** The clues of statements: which of them are worth reading again. Memory is bounded. */
 class ClueList {
   #ends = new Uint32Array(1024);
   #slots = new Uint32Array(4096);
   #count = 0;
   #used = 0;
+  #full = false;
 
-  push(clues: readonly number[]): void {
+  push(cluesOfNext: () => readonly number[]): void {
+    if (this.#full) return;
+    const clues = cluesOfNext();
+    this.#full = this.#used + clues.length > MOST_CLUES;
+    if (this.#full) return;
     if (this.#count === this.#ends.length) this.#ends = grown(this.#ends);
     while (this.#used + clues.length > this.#slots.length) this.#slots = grown(this.#slots);
     this.#slots.set(clues, this.#used);
@@ -120,8 +131,9 @@ class ClueList {
     this.#ends[this.#count++] = this.#used;
   }
 
-  /** Whether a statement's clues hold one of these. */
+  /** Whether a statement's clues hold one of these, or were not remembered. */
   names(statement: number, wanted: ReadonlySet<number>): boolean {
+    if (statement >= this.#count) return true;
     for (
       let i = statement === 0 ? 0 : this.#ends[statement - 1]!;
       i < this.#ends[statement]!;

@@ -7,7 +7,7 @@ import { candidateRecord } from "../records/candidate.ts";
 import { type Level, levelName, LEVELS } from "../records/level.ts";
 import { sourceRecord } from "../records/source_record.ts";
 import { extractorForm, statementExtractor } from "./extract_statements.ts";
-import { findTerms } from "./find_terms.ts";
+import { findTerms, type Statements } from "./find_terms.ts";
 import { MentionCounter } from "./mention_counter.ts";
 import { placeLabels } from "./place_labels.ts";
 import { placementRecord, type PlacementRow } from "./placement_record.ts";
@@ -86,7 +86,7 @@ async function* place(
 ): AsyncGenerator<PhaseEvent, void, void> {
   const { levelwise, label } = policies;
   const root = readRoot(levelwise.rootTerms);
-  const statements = () => step.read("S1", "statements", statementRecord);
+  const statements: Statements = (wants) => step.read("S1", "statements", statementRecord, wants);
   const { maxCandidates, minAnchor } = levelwise;
   const found = await findTerms(
     statements,

@@ -57,7 +57,9 @@ export class MentionCounter {
     const words = wordsOf(normalizeLabel(text)).map(singular);
     const named = new Set<string>();
     for (let at = 0; at < words.length; at++) {
-      for (const { words: label, key } of this.#byFirst.get(words[at]!) ?? []) {
+      const labels = this.#byFirst.get(words[at]!);
+      if (labels === undefined) continue;
+      for (const { words: label, key } of labels) {
         if (label.every((word, i) => words[at + i] === word)) named.add(key);
       }
     }

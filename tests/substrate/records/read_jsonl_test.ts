@@ -81,6 +81,26 @@ Deno.test("a line longer than the limit is refused, one of just that length is n
   }
 });
 
+Deno.test("a line that is not wanted is not even parsed, and keeps its number", async () => {
+  for (const piece of [1, 4, 100]) {
+    const asked: number[] = [];
+    const wants = (line: number) => asked.push(line) !== 2;
+    const rows = await read('1\nno JSON\n"3"\n', { wants }, piece);
+    assertEquals(rows.map((row) => [row.line, row.offset, row.value]), [[1, 0, 1], [3, 10, "3"]]);
+    assertEquals(asked, [1, 2, 3]);
+  }
+});
+
+Deno.test("what stands before a bad line is handed out before the error, in one chunk as in many", async () => {
+  for (const piece of [1, 100]) {
+    const seen: unknown[] = [];
+    await assertRejects(async () => {
+      for await (const row of readJsonl(stream("1\n2\nx\n", piece))) seen.push(row.value);
+    }, UserError);
+    assertEquals(seen, [1, 2]);
+  }
+});
+
 Deno.test("very long lines are read whole", async () => {
   const long = "é".repeat(1_500_000);
   const rows = await read(`${JSON.stringify(long)}\n1\n`, {}, 65_537);
