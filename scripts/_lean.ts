@@ -6,6 +6,7 @@ import type { Premise } from "../lib/proof/premises/premise.ts";
 import { openLean, type OpenLeanOptions } from "../lib/proof/lean/open_lean.ts";
 import { chosenLean } from "../lib/proof/lean/lean_kind.ts";
 import { leanCacheFolder } from "../lib/proof/lean/wasm/cache_folder.ts";
+import { UserError } from "../lib/substrate/values/user_error.ts";
 import type { leanFlags } from "./_lean_flags.ts";
 
 /** Where the prepared Lean and its premises are kept, by the environment's variables. */
@@ -49,4 +50,13 @@ export async function commandPremises(
   if (library === undefined) return { theorems: [] };
   const theorems = await openPremises(library, cacheFolder(), signal ? { signal } : {});
   return { theorems, premises: createPremiseIndex(theorems.filter(isWritten)) };
+}
+
+/** @throws {UserError} where the Lean that was chosen cannot list its theorems, which a command works on. */
+export function needLibrary({ library, name }: LeanBackend, command: string): void {
+  if (library !== undefined) return;
+  throw new UserError(
+    `${command} takes theorems from Lean's environment, and the ${name} backend does not list them; ` +
+      "take the embedded Lean: --lean wasm",
+  );
 }

@@ -2,6 +2,7 @@ import { choiceFlag, floatFlag, intFlag, pathFlag, switchFlag, textFlag } from "
 import { POLICIES } from "../lib/proof/scheduler/policy.ts";
 import { SEARCH_DEFAULTS } from "../lib/proof/scheduler/run_search.ts";
 import { leanFlags } from "./_lean_flags.ts";
+import { proofModelFlags } from "./_proof_models.ts";
 import { ledgerFlag } from "./_proof_ledger.ts";
 
 const search = "Search";
@@ -89,6 +90,7 @@ export const searchFlags = {
     default: 300,
     group: machine,
   }),
+  ...proofModelFlags,
   ...leanFlags,
   "lean-workers": intFlag({
     doc: "Lean processes, about 1.5 GB of memory each",

@@ -13,6 +13,7 @@ import { machineCpuSampler } from "../lib/substrate/compute/cpu_sampler.ts";
 import { systemClock } from "../lib/substrate/values/clock.ts";
 import { commandLean, commandPremises } from "./_lean.ts";
 import type { searchFlags } from "./_proof_flags.ts";
+import { commandModels } from "./_proof_models.ts";
 
 /** What the flags of a search say. */
 export type SearchFlagValues = z.output<z.ZodObject<typeof searchFlags>>;
@@ -82,14 +83,20 @@ export async function openSearchParts(
   await using stack = new AsyncDisposableStack();
   const ledger = stack.use(await openLedger(flags.ledger));
   const scripts = await provedScripts(ledger.db, learnFrom);
+  const models = stack.use(
+    await commandModels(flags, flags.ledger, { signal, note: terminal.note }),
+  );
   const lean = stack.use(
     await commandLean(flags, terminal.note, { workers: execution.leanWorkers, signal }),
   );
   // Listing the library takes a while: only where somebody looks premises up.
   const looksUp = wanted.strategies.some(({ name }) => name === "reprover");
   const { premises } = looksUp ? await commandPremises(lean, signal) : {};
-  const tacticModel = learnTacticModel(scripts);
-  const all = createStrategies({ tacticModel, ...(premises ? { premises } : {}) });
+  const all = createStrategies({
+    tacticModel: models.tacticModel(learnTacticModel(scripts)),
+    ...(models.sketchModel ? { sketchModel: models.sketchModel } : {}),
+    ...(premises ? { premises } : {}),
+  });
   const { strategies, unavailable } = lineup(all, { profile: execution.profile, names });
   for (const { name, unavailable: why } of unavailable) terminal.note(`without ${name}: ${why}`);
   const limits = { light: execution.maxLight, heavy: execution.maxHeavy };

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { formatTable, intFlag, pathFlag, runMain, startProgress } from "../lib/cli/mod.ts";
 import { coreReprove } from "../lib/proof/reprove/core_reprove.ts";
 import { reproveTables } from "../lib/proof/reprove/reprove_tables.ts";
+import { learnTacticModel } from "../lib/proof/strategies/copilot/ngram_model.ts";
 import { createStrategies } from "../lib/proof/strategies/registry.ts";
 import { systemClock } from "../lib/substrate/values/clock.ts";
-import { UserError } from "../lib/substrate/values/user_error.ts";
-import { commandLean, commandPremises } from "./_lean.ts";
+import { commandLean, commandPremises, needLibrary } from "./_lean.ts";
 import { leanFlags } from "./_lean_flags.ts";
+import { commandModels, proofModelFlags } from "./_proof_models.ts";
 
 const command = {
   name: "core-reprove",
@@ -19,7 +20,7 @@ const command = {
     "slice": intFlag({ doc: "thousands that a portfolio gives one", min: 1, default: 300 }),
     timeout: intFlag({ doc: "seconds for each strategy alone, a safety net", min: 1, default: 60 }),
     "workers": intFlag({ doc: "Lean processes, about 1.5 GB each", min: 1, default: 1 }),
-    ...leanFlags,
+    ...{ ...proofModelFlags, ...leanFlags },
   }),
   examples: ["deno task core-reprove", "deno task core-reprove --sample 50 --seed 99"],
 };
@@ -27,17 +28,16 @@ const command = {
 await runMain(command, async ({ options, signal, terminal }) => {
   const { sample, seed, heartbeats, slice, workers, timeout } = options;
   await using lean = await commandLean(options, terminal.note, { workers, spares: 0 });
-  if (lean.library === undefined) {
-    throw new UserError(
-      `core-reprove takes theorems from Lean's environment, and the ${lean.name} backend does not list ` +
-        "them; take the embedded Lean: --lean wasm",
-    );
-  }
+  needLibrary(lean, command.name);
   terminal.note("listing the library's theorems");
   const { theorems, premises } = await commandPremises(lean, signal);
+  const { note } = terminal;
+  await using models = await commandModels(options, options["out-dir"], { signal, note });
+  const { sketchModel } = models, tacticModel = models.tacticModel(learnTacticModel([]));
+  const parts = { tacticModel, ...(premises && { premises }), ...(sketchModel && { sketchModel }) };
   const run = coreReprove({
     ...{ folder: options["out-dir"], theorems, lean, sample, seed, heartbeats, slice, workers },
-    ...{ strategies: createStrategies(premises ? { premises } : {}), deadlineMs: 1000 * timeout },
+    ...{ strategies: createStrategies(parts), deadlineMs: 1000 * timeout },
     ...{ clock: systemClock, signal },
   });
   let progress: ReturnType<typeof startProgress> | undefined;

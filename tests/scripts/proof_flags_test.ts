@@ -131,3 +131,27 @@ Deno.test("core-reprove says in one line that a native Lean does not list its th
     assertEquals(code, 2);
   });
 });
+
+Deno.test("the models of strategies are read from their flags, before any Lean is fetched", async () => {
+  await inTempFolder(async (folder) => {
+    const spec = `${folder}/copilot.jsonc`;
+    const settings = { baseUrl: "http://127.0.0.1:9/v1", model: "m" };
+    const frame = { schema: "module.spec/1", module: "copilot", kind: "openai-compatible" };
+    await Deno.writeTextFile(spec, JSON.stringify({ ...frame, settings }));
+    const ledger = ["--ledger", `${folder}/ledger.db`];
+    const cases: [string, string[], RegExp][] = [
+      ["proof-bank", ["--sketch-checkpoint", `${folder}/none.jsonc`], /none\.jsonc: no such file/],
+      ["proof-bg", ["--sketch-checkpoint", spec], /copilot\.jsonc:1: module: expected "sketch"/],
+      [
+        "proof-bank",
+        ["--copilot-checkpoint", spec, "--max-cost-usd", "1"],
+        /--max-cost-usd needs prices in the spec of the copilot \(m\)/,
+      ],
+    ];
+    for (const [task, args, says] of cases) {
+      const { code, out, err } = await runTask(task, [...args, ...ledger]);
+      assertMatch(err.trimEnd().split("\n").at(-1)!, says);
+      assertEquals([code, out], [2, ""], `${task} ${args}: ${err}`);
+    }
+  });
+});

@@ -7,7 +7,7 @@ import { sha256 } from "../../substrate/values/digest.ts";
 import { createPrng } from "../../substrate/values/prng.ts";
 import type { LeanBackend } from "../lean/lean_backend.ts";
 import type { Premise } from "../premises/premise.ts";
-import type { Strategy } from "../strategies/strategy.ts";
+import { decidingName, type Strategy } from "../strategies/strategy.ts";
 import { fixedTactics } from "./fixed_tactics.ts";
 import { measureTheorem } from "./measure_theorem.ts";
 import { reportRows, type ReproveReport } from "./reprove_report.ts";
@@ -74,7 +74,7 @@ export async function* coreReprove(options: CoreReproveOptions): AsyncGenerator<
       toolchain: options.lean.toolchain,
       sample: options.sample,
       heartbeats: options.heartbeats,
-      strategies: options.strategies.filter((s) => s.unavailable === undefined).map((s) => s.name),
+      strategies: options.strategies.filter((s) => s.unavailable === undefined).map(decidingName),
     },
     seeds: { main: options.seed },
     inputs: [drawn.input],

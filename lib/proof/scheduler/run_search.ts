@@ -19,6 +19,7 @@ import { lemmasFor } from "../marketplace/find_tickets.ts";
 import { renewClaims } from "../marketplace/tickets.ts";
 import { claimGoals } from "./claim_goals.ts";
 import { type ClassBandits, createClassBandits } from "./class_bandits.ts";
+import { decidingName } from "../strategies/strategy.ts";
 import type { SearchEvent, SearchOptions, SearchSettings } from "./search_options.ts";
 import { sideBySide } from "./side_by_side.ts";
 import { tryGoal } from "./try_goal.ts";
@@ -98,7 +99,7 @@ async function openSearch(options: SearchOptions): Promise<Search> {
   const settings = { ...SEARCH_DEFAULTS, ...options.settings };
   const { toolchain } = lean;
   const strategies = options.strategies.map(({ name }) => name);
-  const decides = { ...settings, strategies };
+  const decides = { ...settings, strategies: options.strategies.map(decidingName) };
   const goals = endless
     ? []
     : options.goals.map((goal) => [goalId(goal, toolchain), goal.category]);

@@ -2,11 +2,11 @@ import { type CopilotOptions, createCopilot } from "./copilot/copilot.ts";
 import { createDojo } from "./dojo/dojo.ts";
 import { createMicro } from "./micro/micro.ts";
 import { createReprover, type ReproverOptions } from "./reprover/reprover.ts";
-import { createSketch } from "./sketch/sketch.ts";
+import { createSketch, type SketchOptions } from "./sketch/sketch.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** What strategies may be given besides Lean. */
-export interface StrategyParts extends ReproverOptions, CopilotOptions {}
+export interface StrategyParts extends ReproverOptions, CopilotOptions, SketchOptions {}
 
 /** One line per strategy, in the order in which a round of all of them goes. */
 const REGISTRY: readonly ((parts: StrategyParts) => Strategy)[] = [

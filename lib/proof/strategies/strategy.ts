@@ -46,5 +46,12 @@ export interface Strategy {
   readonly weight: "light" | "heavy";
   /** Why it cannot run here, e.g. for want of a model endpoint. */
   readonly unavailable?: string;
+  /** Digest of the spec of the model that it asks: what it does is decided by it. Absent: it asks none. */
+  readonly model?: string;
   run(goal: Goal, limits: StrategyLimits, tools: StrategyTools): Promise<StrategyResult>;
+}
+
+/** What of a strategy decides the results of a run: its name, and the model that it asks. */
+export function decidingName({ name, model }: Pick<Strategy, "name" | "model">): string {
+  return model === undefined ? name : `${name} ${model}`;
 }

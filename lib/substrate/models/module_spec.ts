@@ -14,7 +14,9 @@ export type ModuleName =
   | "critic"
   | "extractor"
   | "verifier"
-  | "teacher";
+  | "teacher"
+  | "sketch"
+  | "copilot";
 
 /** The kinds of a module the caller can build, each with the schema of its settings. */
 export type ModuleKinds = Readonly<Record<string, z.ZodType>>;

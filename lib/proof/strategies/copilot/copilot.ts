@@ -41,6 +41,7 @@ export function createCopilot({ tacticModel = learnTacticModel([]) }: CopilotOpt
   return {
     name: "copilot",
     weight: "light",
+    ...(tacticModel.digest === undefined ? {} : { model: tacticModel.digest }),
     run: (goal, limits, tools) =>
       runAttempt(
         "copilot",

@@ -24,6 +24,8 @@ export interface TacticRequest {
 export interface TacticModel {
   /** What it is recorded under, e.g. `builtin:ngram`. */
   readonly name: string;
+  /** Digest of the spec of the endpoint that it asks; absent: it asks none. */
+  readonly digest?: string;
   /** Tactics for the main goal, the likeliest first, without repeats. */
   propose(request: TacticRequest): Promise<readonly ProposedTactic[]>;
 }

@@ -11,7 +11,9 @@ import { contradictionPlans } from "./contradiction_plans.ts";
 import { applySteps, closeMain, type Finish, finish } from "./finish.ts";
 import { inductionPlans, strongerPlans } from "./induction_plans.ts";
 import type { Plan, PlannedLemma, Planner } from "./plan.ts";
+import { closedSubgoals, followProposal } from "./follow_proposal.ts";
 import { remainderPlans } from "./remainder_plans.ts";
+import type { SketchModel } from "./sketch_model.ts";
 import { bothPlans, splitPlans, unfoldPlans } from "./split_plans.ts";
 import { mayAskForLemma, stuckLemmas } from "./stuck_lemmas.ts";
 import { witnessPlans } from "./witness_plans.ts";
@@ -37,24 +39,41 @@ const USES_OF_LEMMA: readonly QuickTry[] = [
   { tactic: "grind", cap: 900 },
 ];
 
+/** Options of {@linkcode createSketch}. */
+export interface SketchOptions {
+  /** What proposes decompositions before the built-in plans. @default none is asked */
+  readonly sketchModel?: SketchModel;
+}
+
 /**
  * Structural decomposition: takes a goal apart by a plan, closes the cases it can, and hands back what is
  * left of the best plan as subgoals.
  */
-export function createSketch(): Strategy {
+export function createSketch({ sketchModel }: SketchOptions = {}): Strategy {
   return {
     name: "sketch",
     weight: "heavy",
-    run: (goal, limits, tools) => runAttempt("sketch", goal, limits, tools, search),
+    ...(sketchModel === undefined ? {} : { model: sketchModel.digest }),
+    run: (goal, limits, tools) =>
+      runAttempt("sketch", goal, limits, tools, (attempt) => search(attempt, sketchModel)),
   };
 }
 
-async function search(attempt: Attempt): Promise<ProofState | undefined> {
+async function search(attempt: Attempt, model?: SketchModel): Promise<ProofState | undefined> {
   const opening = await introduce(attempt);
   if (opening === undefined) return undefined;
   const direct = await finish(attempt, opening.state);
   if (direct.done) return direct.state;
   let fewest = Infinity;
+  for (const proposed of await model?.propose(opening.state.goals[0]!) ?? []) {
+    const outcome = await followProposal(attempt, opening, proposed);
+    if (outcome?.done) return outcome.state;
+    if (outcome === undefined || !leadsOn(outcome.state, opening.state)) continue;
+    const subgoals = await closedSubgoals(attempt, opening, outcome.state);
+    if (subgoals === undefined || subgoals.length >= fewest) continue;
+    fewest = subgoals.length;
+    attempt.suggest(subgoals);
+  }
   const stuckAt: ProofState[] = [];
   for (const plan of PLANNERS.flatMap((planner) => planner(opening.goal))) {
     const outcome = await follow(attempt, opening, plan);

@@ -1,0 +1,73 @@
+import * as z from "zod";
+import type { DeskModule } from "../../substrate/models/desk_module.ts";
+import { loadModuleSpec } from "../../substrate/models/module_spec.ts";
+import { openAiSettingsSchema } from "../../substrate/models/openai_settings.ts";
+import { UserError } from "../../substrate/values/user_error.ts";
+import { tacticsForm } from "../strategies/copilot/endpoint_model.ts";
+import { sketchesForm } from "../strategies/sketch/sketch_model.ts";
+
+/** Strategies that can ask a model, in one order. */
+export const PROOF_MODULES = ["sketch", "copilot"] as const;
+
+/** One of {@linkcode PROOF_MODULES}. */
+export type ProofModule = typeof PROOF_MODULES[number];
+
+const none = z.strictObject({});
+const kinds = {
+  sketch: { symbolic: none, "openai-compatible": openAiSettingsSchema },
+  copilot: { ngram: none, "openai-compatible": openAiSettingsSchema },
+};
+const forms = {
+  sketch: { form: "sketches", answer: sketchesForm },
+  copilot: { form: "tactics", answer: tacticsForm },
+};
+
+/** A strategy's model as the desk takes it, with the digest of its spec. */
+export interface ProofModelSpec {
+  readonly module: DeskModule;
+  readonly digest: string;
+}
+
+/** Options of {@linkcode loadProofModels}. */
+export interface ProofModelOptions {
+  /** The path of a spec, or a built-in that asks nobody. @default built-ins */
+  readonly specs: Readonly<Partial<Record<ProofModule, string | undefined>>>;
+  /** Reads a key from the environment. */
+  readonly readKey: (name: string) => string | undefined;
+}
+
+/**
+ * The models that strategies ask; a built-in (`builtin:symbolic` of sketch, `builtin:ngram` of copilot) has none.
+ *
+ * @throws {UserError} exit 2 for a spec that is wrong, naming file, line and field, and for a key that is not set.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { loadProofModels } from "./proof_model_specs.ts";
+ * const specs = { sketch: "builtin:symbolic" };
+ * assertEquals(await loadProofModels({ specs, readKey: () => undefined }), {});
+ * ```
+ */
+export async function loadProofModels(
+  { specs, readKey }: ProofModelOptions,
+): Promise<Readonly<Partial<Record<ProofModule, ProofModelSpec>>>> {
+  const models: Partial<Record<ProofModule, ProofModelSpec>> = {};
+  for (const name of PROOF_MODULES) {
+    const ref = specs[name];
+    if (ref === undefined) continue;
+    const spec = await loadModuleSpec({ ref, module: name, kinds: kinds[name] });
+    if (spec.kind !== "openai-compatible") continue;
+    const variable = spec.settings.apiKeyEnv;
+    const apiKey = variable === undefined ? undefined : readKey(variable);
+    if (variable !== undefined && (apiKey === undefined || apiKey === "")) {
+      throw new UserError(`${ref}: apiKeyEnv: ${variable} is not set in the environment`);
+    }
+    const key = apiKey === undefined ? {} : { apiKey };
+    models[name] = {
+      module: { settings: spec.settings, ...forms[name], ...key },
+      digest: spec.digest.slice(0, 12),
+    };
+  }
+  return models;
+}
