@@ -2,6 +2,7 @@ import {
   type Evidence,
   type EvidenceKind,
   type EvidenceWeights,
+  NO_TOP_WEIGHTS,
   parentProbabilities,
 } from "../evidence/evidence_kind.ts";
 import type { Policies } from "../policies/policy_schema.ts";
@@ -15,9 +16,6 @@ export interface EdgeChoice {
   readonly confidence: number;
   readonly evidence: Evidence;
 }
-
-/** Kinds that a fixed level leaves nothing to say about. */
-const TOP_KINDS = { root: 0, root_genus: 0, root_head: 0 };
 
 /** A second parent is as strong as the first from this share of its confidence on. */
 const AS_STRONG = 0.8;
@@ -46,7 +44,7 @@ export function chooseParents(
       options.set(node, evidence);
     }
   }
-  const weights: EvidenceWeights = { ...policies.weights, ...TOP_KINDS };
+  const weights: EvidenceWeights = { ...policies.weights, ...NO_TOP_WEIGHTS };
   const ranked = [...parentProbabilities(options, weights)]
     .map(([parent, confidence]) => ({ parent, confidence, evidence: options.get(parent)! }))
     .filter(({ confidence }) => confidence >= policies.minEdgeConfidence)

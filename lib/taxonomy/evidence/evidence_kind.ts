@@ -33,6 +33,9 @@ export const EVIDENCE_KINDS = {
 /** The name of a kind of evidence. */
 export type EvidenceKind = keyof typeof EVIDENCE_KINDS;
 
+/** Weights for the top where levels are fixed, which leaves nothing to say about it. */
+export const NO_TOP_WEIGHTS = { root: 0, root_genus: 0, root_head: 0 } as const;
+
 /** Values by kind; absent kinds say nothing. */
 export type Evidence = { readonly [K in EvidenceKind]?: number };
 

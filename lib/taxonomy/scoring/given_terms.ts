@@ -35,6 +35,21 @@ export interface GivenTerms {
  * @param corpus every statement of the corpus the terms are from
  */
 export function giveTerms(gold: GoldTree, corpus: Iterable<Statement>): GivenTerms {
+  return giveTermsOfAll([gold], corpus)[0]!;
+}
+
+/** The same for several gold trees, with one reading of the corpus. */
+export function giveTermsOfAll(
+  golds: readonly GoldTree[],
+  corpus: Iterable<Statement>,
+): GivenTerms[] {
+  const read = golds.map(readGold);
+  const lexicon = new Lexicon(read.flatMap(({ terms }) => terms));
+  for (const statement of corpus) lexicon.hear(statement);
+  return read.map((one) => ({ ...one, lexicon }));
+}
+
+function readGold(gold: GoldTree): Omit<GivenTerms, "lexicon"> {
   const plain = gold.concepts.map(({ id, heads, gloss, section }) => ({
     id,
     heads,
@@ -46,10 +61,7 @@ export function giveTerms(gold: GoldTree, corpus: Iterable<Statement>): GivenTer
   const genera = nounPhrases(withoutExamples(gold.rootGloss)).map(({ words }) =>
     singular(words.at(-1)!)
   );
-  const root = readRoot([...gold.rootHeads, ...genera]);
-  const lexicon = new Lexicon(terms);
-  for (const statement of corpus) lexicon.hear(statement);
-  return { terms, root, lexicon };
+  return { terms, root: readRoot([...gold.rootHeads, ...genera]) };
 }
 
 /** Options of {@linkcode evidenceForGiven}. */

@@ -1,5 +1,5 @@
 import type { Prng } from "../../substrate/values/prng.ts";
-import { TOP } from "../evidence/evidence_kind.ts";
+import { NO_TOP_WEIGHTS, TOP } from "../evidence/evidence_kind.ts";
 import { readRoot } from "../evidence/lexicon.ts";
 import type { Policies } from "../policies/policy_schema.ts";
 import type { Concept } from "../records/concept.ts";
@@ -82,10 +82,9 @@ export function scoreGiven(
 ): GivenReport {
   const { setting, policies, prng } = options;
   const given = options.given ?? giveTerms(gold, corpus.statements);
-  const none = { root: 0, root_genus: 0, root_head: 0 };
   const weights = setting === "terms"
     ? policies.levelwise.placementWeights
-    : { ...none, ...policies.hierarchyAssembly.weights };
+    : { ...NO_TOP_WEIGHTS, ...policies.hierarchyAssembly.weights };
   const { parentSimilarity } = policies.label;
   const evidence = evidenceForGiven(gold, given, { setting, weights, parentSimilarity });
   const levelOf = (index: number) => index === TOP ? -1 : gold.concepts[index]!.level;
