@@ -40,11 +40,11 @@ export interface LeanGoal {
   /** Checked in this order before the statement, and under the same rules. */
   readonly lemmas?: readonly Lemma[];
   /**
-   * A theorem of the library: neither it nor anything declared after it may be used.
+   * A theorem of the library: neither it nor anything that may rest on it may be used.
    *
-   * The order inside a module is not known to every backend. Where it is not, of the theorem's own module
-   * only the constants that its statement is about may be used, with what Lean makes of them by itself;
-   * everything from modules that are imported before it is free.
+   * The order inside a module is not in the library's files, nor are its proofs. Of the theorem's own module
+   * only the constants that its statement is about are free, types, and definitions whose whole text is at
+   * hand and leads to no theorem of that module; of other modules, those that do not import it, at any remove.
    */
   readonly before?: string;
 }

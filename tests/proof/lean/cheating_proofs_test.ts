@@ -193,6 +193,13 @@ const CHEATS: readonly Cheat[] = [
     says: "Nat.add_comm",
   },
   {
+    how: "a theorem of another module that imports the theorem's",
+    goal: { statement: "∀ a b : Nat, a + b = b + a", before: "Nat.add_comm" },
+    proof: "by intro a b; have h := Int.add_comm a b; omega",
+    verdict: "forbidden",
+    says: "may come after it",
+  },
+  {
     how: "an honest proof of another statement",
     proof: "(rfl : 1 = 1)",
     verdict: "failed",
@@ -230,6 +237,20 @@ withLean(
           (await lean.check(goal, "by omega", { heartbeats: 20_000 })).verdict,
           "proved",
         );
+      },
+    );
+    await t.step(
+      "before a theorem, what cannot rest on it is free, wherever the library lists it",
+      async () => {
+        // Init.Grind.Lemmas is listed after Init.Data.UInt.Lemmas and imports nothing of it.
+        const reply = await lean.check(
+          {
+            statement: "∀ a b : Prop, (a = b) = True → (a ∧ b) ∨ (¬ a ∧ ¬ b)",
+            before: "UInt8.not_le",
+          },
+          "fun _ _ h => Lean.Grind.of_eq_eq_true h",
+        );
+        assertEquals([reply.verdict, reply.error], ["proved", undefined]);
       },
     );
     await t.step("a step cheats no better than a whole proof", async () => {

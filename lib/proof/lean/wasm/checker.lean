@@ -28,6 +28,16 @@ inductive Refusal where
   /-- The state is no longer kept. -/
   | gone
 
+/--
+A theorem that must not be used, nor anything that may rest on it: what its own module declares, but for
+what is shown to be independent of it, and all of the modules that import that one, at any remove.
+-/
+structure Barrier where
+  name : Name
+  module : Name
+  /-- The theorem's module and those that import it. -/
+  barred : NameSet
+
 /-- Where a statement is elaborated, and where its proof is judged. -/
 structure Scope where
   /-- What the scope was made from, as text. -/
@@ -36,8 +46,7 @@ structure Scope where
   working : Environment
   /-- Judged lemmas, by name. -/
   lemmas : NameSet := {}
-  /-- The theorem that must not be used, nor anything after it, with the number of its module. -/
-  barrier : Option (Name × Nat) := none
+  barrier : Option Barrier := none
 
 /-- A statement: its type and the universe levels it is about. -/
 structure Statement where
@@ -58,6 +67,8 @@ structure Session where
   scopes : List Scope := []
   states : Array OpenState := #[]
   nextState : Nat := 0
+  /-- The working environment before the theorems of a module, with the barrier that it was made for. -/
+  opened : Option (Barrier × Environment) := none
 
 /-- States kept at a time; older ones are made again from their path. -/
 def maxStates : Nat := 512
@@ -281,47 +292,87 @@ def replay (env : Environment) (heartbeats : Nat) : List ConstantInfo → Except
       | .error .deterministicTimeout => .error .timeout
       | .error _ => .error (.forbidden s!"the kernel rejects {info.name.toString}, which the proof made")
 
-/-- Names that Lean makes from an inductive type or a definition alone, without looking further. -/
-def isMadeFrom (n : Name) : Bool :=
+def moduleOf (env : Environment) (n : Name) : Option Name :=
+  match env.getModuleIdxFor? n with
+  | some idx => env.header.moduleNames[idx.toNat]?
+  | none => none
+
+def homeOf (env : Environment) (n : Name) : String :=
+  match moduleOf env n with
+  | some module => module.toString
+  | none => "no module"
+
+def isNumber (s : String) : Bool := s != "" && s.isNat
+
+/-- Names of equations that Lean makes from a definition alone. -/
+def isEquation (s : String) : Bool :=
+  s == "eq_def" || s == "eq_unfold" || (s.startsWith "eq_" && isNumber (s.drop 3).toString)
+
+/-- Theorems that Lean makes, without looking further, from the constant in whose namespace they stand. -/
+def isMadeFrom (env : Environment) (n : Name) : Bool :=
   match n with
-  | .str _ s => s == "rec" || s == "recOn" || s == "casesOn" || s == "noConfusion"
-      || s == "noConfusionType" || s == "below" || s == "brecOn" || s == "ctorIdx" || s == "injEq"
-      || s == "sizeOf_spec" || s == "inj" || s == "induct" || s == "eq_def" || s == "eq_unfold"
-      || s.startsWith "eq_" || s.startsWith "match_" || s.startsWith "proof_" || s.startsWith "_"
-      || s.startsWith "inst"
-  | _ => true
+  | .str owner s => match env.find? owner with
+    | some (.ctorInfo _) => s == "inj" || s == "injEq" || s == "sizeOf_spec" || s == "noConfusion"
+    | some (.inductInfo _) => false
+    | some _ => isEquation s
+    | none => false
+  | _ => false
 
 /-- Constants of one module that a type is about: they were there before anything was said of them. -/
-partial def closure (env : Environment) (idx : Nat) : List Name → NameSet → NameSet
+partial def closure (env : Environment) (module : Name) : List Name → NameSet → NameSet
   | [], seen => seen
   | n :: rest, seen =>
-    if seen.contains n then closure env idx rest seen else
-    match env.getModuleIdxFor? n with
-    | none => closure env idx rest seen
-    | some i =>
-      if i.toNat != idx then closure env idx rest seen else
-      match env.find? n with
-      | none => closure env idx rest seen
-      | some info =>
-        let more := match info with
-          | .inductInfo v => v.ctors
-          | .ctorInfo v => [v.induct]
-          | .recInfo v => v.all
-          | _ => []
-        closure env idx (namesAppend more (namesAppend (constantsOf info) rest)) (seen.insert n)
+    if seen.contains n || moduleOf env n != some module then closure env module rest seen else
+    match env.find? n with
+    | none => closure env module rest seen
+    | some info =>
+      let more := match info with
+        | .inductInfo v => v.ctors
+        | .ctorInfo v => [v.induct]
+        | .recInfo v => v.all
+        | _ => []
+      closure env module (namesAppend more (namesAppend (constantsOf info) rest)) (seen.insert n)
 
-/-- The first constant that is the barrier itself or may have been declared after it. -/
-def firstTooLate (env : Environment) (barrier : Name) (idx : Nat) (early lemmas : NameSet) :
+/--
+Adds constants of the theorem's module to those that cannot rest on it: types, and definitions whose whole
+text is at hand and comes down to such. Not one theorem, whose proof is not at hand, may be among it.
+-/
+partial def independent (env : Environment) (barrier : Barrier) : List Name → NameSet → Option NameSet
+  | [], early => some early
+  | n :: rest, early =>
+    if n == barrier.name then none
+    else if early.contains n || moduleOf env n != some barrier.module then independent env barrier rest early
+    else if isMadeFrom env n && early.contains n.getPrefix then independent env barrier rest early
+    else if isMadeFrom env n then independent env barrier (n.getPrefix :: rest) early
+    else match env.find? n with
+      | none => none
+      | some info =>
+        let more : Option (List Name) := match info with
+          | .inductInfo v => some v.ctors
+          | .ctorInfo v => some [v.induct]
+          | .recInfo v => some v.all
+          | .defnInfo _ => some []
+          | _ => none
+        match more with
+        | none => none
+        | some more =>
+          independent env barrier (namesAppend more (namesAppend (constantsOf info) rest)) (early.insert n)
+
+/-- The first constant that is the barrier itself or may rest on it. -/
+def firstTooLate (env : Environment) (barrier : Barrier) (early lemmas : NameSet) :
     List Name → Option Name
   | [] => none
   | n :: ns =>
-    let fine := if n == barrier then false
-      else if lemmas.contains n then true
-      else match env.getModuleIdxFor? n with
-        | none => true
-        | some i => i.toNat < idx || early.contains n
-            || (isMadeFrom n && i.toNat == idx && early.contains n.getPrefix)
-    if fine then firstTooLate env barrier idx early lemmas ns else some n
+    if n == barrier.name then some n
+    else if lemmas.contains n then firstTooLate env barrier early lemmas ns
+    else match moduleOf env n with
+      | none => firstTooLate env barrier early lemmas ns
+      | some module =>
+        if !barrier.barred.contains module then firstTooLate env barrier early lemmas ns
+        else if module != barrier.module then some n
+        else match independent env barrier [n] early with
+          | some early => firstTooLate env barrier early lemmas ns
+          | none => some n
 
 def judge (scope : Scope) (heartbeats : Nat) (name : Name) (statement : Statement) (value : Expr) :
     TermElabM (Except Refusal (Judged × Environment)) := do
@@ -336,10 +387,10 @@ def judge (scope : Scope) (heartbeats : Nat) (name : Name) (statement : Statemen
   let inProof := (walk scope.pristine env value.getUsedConstants.toList {}).library.toList
   match scope.barrier with
   | none => pure ()
-  | some (barrier, idx) =>
-    let early := closure scope.pristine idx statement.type.getUsedConstants.toList {}
-    match firstTooLate scope.pristine barrier idx early scope.lemmas inProof with
-    | some late => return .error (.forbidden s!"the proof uses {late.toString}, which is {barrier.toString} itself or may come after it")
+  | some barrier =>
+    let early := closure scope.pristine barrier.module statement.type.getUsedConstants.toList {}
+    match firstTooLate scope.pristine barrier early scope.lemmas inProof with
+    | some late => return .error (.forbidden s!"the proof uses {late.toString} of {homeOf scope.pristine late}, which is {barrier.name.toString} itself or may come after it")
     | none => pure ()
   match replay scope.pristine heartbeats (constantsReversed found.made []) with
   | .error e => return .error e
@@ -392,45 +443,92 @@ unsafe def simpName (entry : EnvExtensionEntry) : Option Name :=
   | .scoped _ (.thm t) => originName t.origin
   | _ => none
 
-/-- Takes the theorems of a table away from the tactic that an attribute puts them into. -/
-unsafe def eraseEntries (simp : AttributeImpl) (entries : Array EnvExtensionEntry) (i : Nat) :
-    CoreM Unit := do
-  if h : i < entries.size then
-    match simpName entries[i] with
-    | some name => try simp.erase name catch _ => pure ()
-    | none => pure ()
-    eraseEntries simp entries (i + 1)
+def grindOriginName : Grind.Origin → Option Name
+  | .decl name => some name
+  | _ => none
 
-unsafe def eraseModules (simp : AttributeImpl) (modules : Array ModuleData) (i : Nat) :
-    CoreM Unit := do
+/-- The theorem that an entry of `grind`'s table is about. -/
+unsafe def grindName (entry : EnvExtensionEntry) : Option Name :=
+  let entry : ScopedEnvExtension.Entry Grind.Entry := unsafeCast entry
+  match entry with
+  | .global (.ematch t) => grindOriginName t.origin
+  | .scoped _ (.ematch t) => grindOriginName t.origin
+  | _ => none
+
+/-- Takes the theorems of a table away from the tactic that an attribute puts them into. -/
+unsafe def eraseEntries (attr : AttributeImpl) (nameOf : EnvExtensionEntry → Option Name)
+    (entries : Array EnvExtensionEntry) (i : Nat) : CoreM Unit := do
+  if h : i < entries.size then
+    match nameOf entries[i] with
+    | some name => try attr.erase name catch _ => pure ()
+    | none => pure ()
+    eraseEntries attr nameOf entries (i + 1)
+
+unsafe def eraseModules (simp grind : AttributeImpl) (barred : NameSet) (names : Array Name)
+    (modules : Array ModuleData) (i : Nat) : CoreM Unit := do
   if h : i < modules.size then
-    eraseEntries simp (tableOf `Lean.Meta.simpExtension modules[i].entries 0) 0
-    clearMessages
-    eraseModules simp modules (i + 1)
+    if barred.contains names[i]! then
+      let tables := modules[i].entries
+      eraseEntries simp simpName (tableOf `Lean.Meta.simpExtension tables 0) 0
+      eraseEntries grind grindName (tableOf `Lean.Meta.Grind.grindExt tables 0) 0
+      clearMessages
+    eraseModules simp grind barred names modules (i + 1)
 
 /--
-The environment in which `simp` does not fall back on a theorem of module `idx` or a later one, which
-would be refused in the end: a tactic shall have a fair chance.
+The environment in which `simp` and `grind` do not fall back on a theorem of the barred modules, which would be refused
+in the end: a tactic shall have a fair chance.
 -/
-unsafe def eraseFrom (env : Environment) (idx : Nat) : IO (Except Refusal Environment) :=
+unsafe def eraseBarred (env : Environment) (barred : NameSet) : IO (Except Refusal Environment) :=
   runElab env 0 do
-    match getAttributeImpl env `simp with
-    | .error e => return .error (.failed e)
-    | .ok simp =>
-      eraseModules simp env.header.moduleData idx
+    match getAttributeImpl env `simp, getAttributeImpl env `grind with
+    | .error e, _ => return .error (.failed e)
+    | _, .error e => return .error (.failed e)
+    | .ok simp, .ok grind =>
+      eraseModules simp grind barred env.header.moduleNames env.header.moduleData 0
       return .ok (← getEnv)
 
-/-- The library as it stands before a theorem. -/
-unsafe def barrierScope (library : Environment) (key before : String) :
-    IO (Except Refusal Scope) := do
+partial def namesSet (names : Array Name) (i : Nat) (out : NameSet) : NameSet :=
+  if h : i < names.size then namesSet names (i + 1) (out.insert names[i]) else out
+
+/-- Whether a module imports one of those, or one that is not here to be looked at. -/
+partial def importsAny (barred known : NameSet) (imports : Array Import) (i : Nat) : Bool :=
+  if h : i < imports.size then
+    let module := imports[i].module
+    barred.contains module || !known.contains module || importsAny barred known imports (i + 1)
+  else false
+
+/-- Adds the modules from place `i` on that import one of those; modules stand in the order of imports. -/
+partial def addImporters (names : Array Name) (modules : Array ModuleData) (known : NameSet) (i : Nat)
+    (barred : NameSet) : NameSet :=
+  if h : i < modules.size then
+    let name := names[i]!
+    addImporters names modules known (i + 1)
+      (if importsAny barred known modules[i].imports 0 then barred.insert name else barred)
+  else barred
+
+/-- The library as it stands before a theorem; opened once for all theorems of a module that follow each other. -/
+unsafe def barrierScope (ref : IO.Ref Session) (key before : String) : IO (Except Refusal Scope) := do
+  let session ← ref.get
+  let library := session.library
   if before == "" then return .ok { key, pristine := library, working := library }
   let name := before.toName
-  match library.getModuleIdxFor? name with
-  | none => return .error (.failed s!"no theorem of the library is named {before}")
-  | some idx => match ← eraseFrom library idx.toNat with
+  match library.getModuleIdxFor? name, moduleOf library name with
+  | some idx, some module =>
+    match session.opened with
+    | some (barrier, working) =>
+      if barrier.module == module then
+        return .ok { key, pristine := library, working, barrier := some { barrier with name } }
+    | none => pure ()
+    let names := library.header.moduleNames
+    let barred := addImporters names library.header.moduleData (namesSet names 0 {}) (idx.toNat + 1)
+      (({} : NameSet).insert module)
+    match ← eraseBarred library barred with
     | .error e => return .error e
     | .ok working =>
-      return .ok { key, pristine := library, working, barrier := some (name, idx.toNat) }
+      let barrier : Barrier := { name, module, barred }
+      ref.modify fun s => { s with opened := some (barrier, working) }
+      return .ok { key, pristine := library, working, barrier := some barrier }
+  | _, _ => return .error (.failed s!"no theorem of the library is named {before}")
 
 /-- Judges the lemmas of a request, each in the scope of those before it. -/
 partial def addLemmas (heartbeats : Nat) : List Json → Scope → IO (Except Refusal Scope)
@@ -467,7 +565,7 @@ unsafe def scopeOf (ref : IO.Ref Session) (heartbeats : Nat) (j : Json) : IO (Ex
   | none =>
     let start ← match find (before ++ "\n[]") session.scopes with
       | some scope => pure (Except.ok scope)
-      | none => barrierScope session.library (before ++ "\n[]") before
+      | none => barrierScope ref (before ++ "\n[]") before
     match start with
     | .error e => return .error e
     | .ok start => match ← addLemmas heartbeats lemmas start with
