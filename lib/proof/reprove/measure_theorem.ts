@@ -22,7 +22,7 @@ export interface MeasureOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A theorem of the library as a goal that may use nothing of its own module or a later one. */
+/** A theorem of the library as a goal that may use nothing that may rest on it. */
 export function libraryGoal(theorem: Premise): Goal {
   const goal = { statement: theorem.statement, context: [] };
   return {
