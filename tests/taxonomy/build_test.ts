@@ -49,6 +49,26 @@ Deno.test("10,000 identical labels are one concept that all of them stand behind
   assert(optics.support.recordIds.length <= 256);
 });
 
+Deno.test("labels that have a word, a parent and half their definition in common are all placed or merged", async () => {
+  const letters = "abcdefghijklmnopqrst";
+  const word = (at: number) =>
+    [at % 20, Math.floor(at / 20) % 20, Math.floor(at / 400)].map((i) => letters[i]!.repeat(2))
+      .join("o");
+  const many = Array.from(
+    { length: 1500 },
+    (_, at) => `${word(at)} physics: the branch of physics that studies ${word(at + 7)} and light`,
+  );
+  const { concepts, rows } = await build(await entries([...FIELDS, ...many]));
+  const decided = rows("S1", "candidates").length;
+  assert(decided >= 1500, `${decided} candidates`);
+  const named = new Set(concepts.flatMap(({ canonicalLabel, variants }) => [
+    canonicalLabel,
+    ...variants,
+  ]));
+  for (const { text } of rows("assembly", "quarantine")) named.add(text as string);
+  assert(named.size >= 1500, `${named.size} of them are somewhere`);
+});
+
 Deno.test("labels beyond ASCII keep their letters and are compared without accents", async () => {
   const { tree } = await build(
     await entries([

@@ -31,6 +31,8 @@ export interface EvidenceOptions {
 const NEAREST = 15;
 /** How many of them are looked at for siblings, or for parents of the right level. */
 const NEIGHBOURS = 60;
+/** Of more siblings than this only those of most similar definition are compared, so that work stays linear. */
+const COMPARED = 400;
 /** A parent is sure from this probability on. */
 const SURE = 0.5;
 
@@ -131,16 +133,22 @@ function addSiblings(
   const children = new Map<number, number[]>();
   best.forEach(({ parent, probability }, child) => {
     if (parent === TOP || probability <= SURE) return;
-    children.set(parent, [...children.get(parent) ?? [], child]);
+    const known = children.get(parent);
+    if (known === undefined) children.set(parent, [child]);
+    else known.push(child);
   });
   terms.forEach((term, child) => {
     const found = evidence[child]!;
-    const likely = near.flatMap((lists) => lists[child]!.map(({ index }) => best[index]!.parent));
+    const close = near.flatMap((lists) => lists[child]!.map(({ index }) => index));
+    const likely = close.map((index) => best[index]!.parent);
     for (const parent of new Set([...found.keys(), ...likely])) {
       const all = children.get(parent) ?? [];
       if (parent === child || !allowed(child, parent)) continue;
-      const siblings = all.filter((sibling) => sibling !== child);
-      if (siblings.length === 0) continue;
+      const others = all.length - (isSure(best[child]!, parent) ? 1 : 0);
+      if (others <= 0) continue;
+      const siblings = others <= COMPARED
+        ? all.filter((sibling) => sibling !== child)
+        : [...new Set(close)].filter((index) => isSure(best[index]!, parent));
       const likeness = meanOfBest(siblings.map((sibling) => cosine(own[child]!, own[sibling]!)), 3);
       if (likeness < 0.04 && !found.has(parent)) continue;
       const kinds = found.get(parent) ??
@@ -148,10 +156,10 @@ function addSiblings(
       found.set(parent, {
         ...kinds,
         siblings: likeness,
-        popular: Math.min(1, Math.log(1 + siblings.length) / 4),
+        popular: Math.min(1, Math.log(1 + others) / 4),
         siblings_context: meanOfBest(
           siblings.map((sibling) => cosine(context[child]!, context[sibling]!)),
-          Math.min(3, Math.max(2, siblings.length)),
+          Math.min(3, Math.max(2, others)),
         ),
       });
     }
@@ -177,6 +185,10 @@ function addDescent(
 interface Likeliest {
   readonly parent: number;
   readonly probability: number;
+}
+
+function isSure(one: Likeliest, parent: number): boolean {
+  return one.parent === parent && one.probability > SURE;
 }
 
 function likeliest(probabilities: ReadonlyMap<number, number>): Likeliest {

@@ -27,25 +27,57 @@ export function nearest(
   most: number,
   allowed: (from: number, to: number) => boolean = () => true,
 ): Near[][] {
-  const postings = new Map<string, { readonly index: number; readonly weight: number }[]>();
+  const postings = new Map<string, { readonly indices: number[]; readonly weights: number[] }>();
   vectors.forEach((vector, index) => {
     for (const [gram, weight] of vector) {
       const posting = postings.get(gram);
-      if (posting === undefined) postings.set(gram, [{ index, weight }]);
-      else posting.push({ index, weight });
-    }
-  });
-  return vectors.map((vector, from) => {
-    const sums = new Map<number, number>();
-    for (const [gram, weight] of vector) {
-      const posting = postings.get(gram)!;
-      if (posting.length > MOST_SHARED) continue;
-      for (const other of posting) {
-        if (other.index === from || !allowed(from, other.index)) continue;
-        sums.set(other.index, (sums.get(other.index) ?? 0) + weight * other.weight);
+      if (posting === undefined) postings.set(gram, { indices: [index], weights: [weight] });
+      else {
+        posting.indices.push(index);
+        posting.weights.push(weight);
       }
     }
-    return [...sums].map(([index, likeness]) => ({ index, likeness }))
-      .sort((a, b) => b.likeness - a.likeness || a.index - b.index).slice(0, most);
   });
+  const sums = new Float64Array(vectors.length);
+  const touched = new Uint8Array(vectors.length);
+  return vectors.map((vector, from) => {
+    const others: number[] = [];
+    for (const [gram, weight] of vector) {
+      const { indices, weights } = postings.get(gram)!;
+      if (indices.length > MOST_SHARED) continue;
+      for (let i = 0; i < indices.length; i++) {
+        const other = indices[i]!;
+        if (touched[other] === 0) {
+          if (other === from || !allowed(from, other)) continue;
+          touched[other] = 1;
+          others.push(other);
+        }
+        sums[other]! += weight * weights[i]!;
+      }
+    }
+    const best = bestOf(others, sums, most);
+    for (const other of others) {
+      sums[other] = 0;
+      touched[other] = 0;
+    }
+    return best;
+  });
+}
+
+/** The largest sums, best first, without sorting all of them. */
+function bestOf(others: readonly number[], sums: Float64Array, most: number): Near[] {
+  const best: Near[] = [];
+  for (const index of others) {
+    const likeness = sums[index]!;
+    let at = best.length;
+    while (at > 0 && comesBefore(index, likeness, best[at - 1]!)) at--;
+    if (at >= most) continue;
+    best.splice(at, 0, { index, likeness });
+    if (best.length > most) best.pop();
+  }
+  return best;
+}
+
+function comesBefore(index: number, likeness: number, other: Near): boolean {
+  return likeness > other.likeness || (likeness === other.likeness && index < other.index);
 }

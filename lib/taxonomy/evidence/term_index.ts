@@ -24,6 +24,8 @@ export function looseStem(word: string): string {
 }
 
 const FUZZY_PREFIX = 4;
+/** What more terms than this have in common tells them apart no more, and costs work that grows with its square. */
+const CROWD = 400;
 
 /** Finds terms by what a text calls them. */
 export class TermIndex {
@@ -38,6 +40,7 @@ export class TermIndex {
   /** Of several terms of one name, those that the root or another term defines. */
   readonly #placed: ReadonlySet<number>;
   readonly #similarity: number;
+  readonly #nearly = new Map<string, readonly number[]>();
 
   /** @param similarity least similarity of spelling at which a name counts as another's */
   constructor(terms: readonly ReadTerm[], root: Root, similarity: number) {
@@ -74,6 +77,7 @@ export class TermIndex {
     const exact = this.#byLabel.get(label) ?? this.#byLabel.get(singularLabel(label));
     const found = exact ?? (fuzzy ? this.#near(label) : []);
     if (found.length < 2) return found;
+    if (found.length > CROWD) return [];
     const placed = found.filter((term) => this.#placed.has(term));
     return placed.length > 0 ? placed : found;
   }
@@ -90,17 +94,17 @@ export class TermIndex {
 
   /** Terms whose names end with a word of this stem, with the words of the name. */
   ofStem(stem: string): readonly { readonly term: number; readonly words: readonly string[] }[] {
-    return this.#byStem.get(stem) ?? [];
+    return fewOf(this.#byStem, stem);
   }
 
   /** Terms named by this word and a word for what the tree is of: `humanistic discipline`. */
   ofQualifier(word: string): readonly number[] {
-    return this.#byQualifier.get(word) ?? [];
+    return fewOf(this.#byQualifier, word);
   }
 
   /** Names of several words whose first has this stem. */
   qualifiedBy(stem: string): readonly Qualified[] {
-    return this.#qualified.get(stem) ?? [];
+    return fewOf(this.#qualified, stem);
   }
 
   #suffixNames(words: readonly string[]): readonly number[] {
@@ -114,8 +118,10 @@ export class TermIndex {
 
   #near(label: string): readonly number[] {
     if (this.#similarity >= 1 || label.length < 6) return [];
+    const known = this.#nearly.get(label);
+    if (known !== undefined) return known;
     let best = this.#similarity, found: readonly number[] = [];
-    for (const other of this.#byPrefix.get(label.slice(0, FUZZY_PREFIX)) ?? []) {
+    for (const other of fewOf(this.#byPrefix, label.slice(0, FUZZY_PREFIX))) {
       // More letters of difference than the similarity allows: no need to count edits.
       if (
         Math.abs(other.length - label.length) > (1 - best) * Math.max(other.length, label.length)
@@ -126,8 +132,15 @@ export class TermIndex {
       if (similarity < best || (similarity === best && found.length > 0)) continue;
       [best, found] = [similarity, this.#byLabel.get(other)!];
     }
+    this.#nearly.set(label, found);
     return found;
   }
+}
+
+/** What is listed under a key, unless it is a crowd. */
+function fewOf<K, V>(map: ReadonlyMap<K, readonly V[]>, key: K): readonly V[] {
+  const list = map.get(key) ?? [];
+  return list.length > CROWD ? [] : list;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

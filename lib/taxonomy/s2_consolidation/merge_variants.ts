@@ -23,6 +23,9 @@ export interface VariantOptions {
   readonly wordsOf: (candidate: Candidate) => ReadonlySet<string>;
 }
 
+/** Most labels that are compared with each other; a larger block is parted by further letters. */
+const CROWD = 1000;
+
 /** Parents of a candidate that are compared. */
 const PARENTS = 2;
 
@@ -44,12 +47,11 @@ export function findVariants(
     Candidate,
     { losers: Candidate[]; rule: VariantGroup["rule"]; similarity: number }
   >();
+  const keysOf = blockKeys(candidates, deduplication.blockingPrefix);
   for (const candidate of order) {
-    const key = candidate.normalized.slice(0, deduplication.blockingPrefix);
-    // An abbreviation begins like what it stands for, with one letter.
-    const keys = [`${candidate.level} ${key}`, ...initialsKey(candidate)];
+    const { look, put } = keysOf(candidate);
     let joined = false;
-    for (const winner of new Set(keys.flatMap((block) => blocks.get(block) ?? []))) {
+    for (const winner of new Set(look.flatMap((block) => blocks.get(block) ?? []))) {
       const variant = winner.variants.includes(candidate.normalized) ||
         candidate.variants.includes(winner.normalized);
       const similarity = variant ? 1 : labelSimilarity(winner.normalized, candidate.normalized);
@@ -68,7 +70,7 @@ export function findVariants(
       break;
     }
     if (joined) continue;
-    for (const block of keys) {
+    for (const block of put) {
       const list = blocks.get(block);
       if (list === undefined) blocks.set(block, [candidate]);
       else list.push(candidate);
@@ -77,10 +79,50 @@ export function findVariants(
   return [...groups].map(([winner, group]) => ({ winner, ...group }));
 }
 
-function initialsKey({ level, normalized }: Candidate): string[] {
+/** In which blocks a candidate looks for others, and in which others find it. */
+interface BlockKeys {
+  readonly look: readonly string[];
+  readonly put: readonly string[];
+}
+
+function blockKeys(
+  candidates: readonly Candidate[],
+  blockingPrefix: number,
+): (candidate: Candidate) => BlockKeys {
+  const begins = new Map<Candidate, string>();
+  const part = (group: readonly Candidate[], letters: number): void => {
+    for (const [key, members] of Map.groupBy(group, (one) => beginning(one, letters))) {
+      const longer = members.some(({ normalized }) => normalized.length > letters);
+      if (members.length > CROWD && longer) part(members, letters + 1);
+      else for (const member of members) begins.set(member, key);
+    }
+  };
+  part(candidates, blockingPrefix);
+  const initials = Map.groupBy(candidates, initialsKey);
+  return (candidate) => {
+    const begin = begins.get(candidate)!;
+    // An abbreviation begins like what it stands for, with one letter.
+    const short = initialsKey(candidate);
+    if (short === undefined) return { look: [begin], put: [begin] };
+    if (initials.get(short)!.length <= CROWD) {
+      return { look: [begin, short], put: [begin, short] };
+    }
+    // Of a crowd only abbreviations and what they stand for meet.
+    const [mine, others] = candidate.normalized.includes(" ")
+      ? ["long", "short"]
+      : ["short", "long"];
+    return { look: [begin, `${others} ${short}`], put: [begin, `${mine} ${short}`] };
+  };
+}
+
+function beginning({ level, normalized }: Candidate, letters: number): string {
+  return `${level} ${normalized.slice(0, letters)}`;
+}
+
+function initialsKey({ level, normalized }: Candidate): string | undefined {
   const words = normalized.split(" ");
   const initials = words.length > 1 ? words.map((word) => word[0]).join("") : normalized;
-  return initials.length <= 5 ? [`${level} initials ${initials}`] : [];
+  return initials.length <= 5 ? `${level} initials ${initials}` : undefined;
 }
 
 /** Parents are compatible where there are none, or one of them is common. */
