@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defineVerb, formatTable, intFlag, type Verb } from "../lib/cli/mod.ts";
+import { defineVerb, formatTable, intFlag, switchFlag, type Verb } from "../lib/cli/mod.ts";
+import { canonicalJson, type Json } from "../lib/substrate/values/canonical_json.ts";
 import { createPrng } from "../lib/substrate/values/prng.ts";
 import {
   FIELDS_OF_STUDY,
@@ -8,6 +9,7 @@ import {
   scoreEndToEnd,
   scoreGiven,
 } from "../lib/taxonomy/scoring/score_report.ts";
+import type { MatchScore } from "../lib/taxonomy/scoring/match_score.ts";
 import type { TreeScore } from "../lib/taxonomy/scoring/tree_score.ts";
 import { storedConcepts } from "../lib/taxonomy/run/stored_rows.ts";
 import { findRun, pinnedPolicies } from "../lib/taxonomy/run/stored_run.ts";
@@ -18,7 +20,11 @@ import { runFlag } from "./_taxonomy_flags.ts";
 export const scoreVerb: Verb = defineVerb({
   name: "taxonomy score",
   summary: "holds a run of WordNet's definitions against WordNet's own tree, beside baselines.",
-  flags: z.object({ ...runFlag, seed: intFlag({ doc: "seed of the intervals", default: 0 }) }),
+  flags: z.object({
+    ...runFlag,
+    seed: intFlag({ doc: "seed of the intervals", default: 0 }),
+    json: switchFlag({ doc: "print every score as one JSON document instead of tables" }),
+  }),
 }, async ({ options: flags, terminal }) => {
   const stored = await findRun(flags.run, flags);
   const { policies } = pinnedPolicies(stored);
@@ -39,6 +45,21 @@ export const scoreVerb: Verb = defineVerb({
     "baseline",
     found.baseline.tree,
   ]);
+  const trees = [["ours", found.ours.match], ["baseline", found.baseline.match]] as const;
+  if (flags.json) {
+    const scores = rows.map(([setting, tree, score]) => ({ setting, tree, ...score }));
+    const nodes = trees.map(([tree, { nodes, nodesByLevel, levelAccuracy }]) => ({
+      setting: "end to end",
+      tree,
+      nodes,
+      nodesByLevel,
+      levelAccuracy,
+    }));
+    terminal.print(
+      canonicalJson({ runId: stored.manifest.runId, scores, nodes } as unknown as Json),
+    );
+    return;
+  }
   formatTable({
     headers: ["setting", "tree", "edge F1", "95 %", "ancestor F1", "95 %"],
     rows: rows.map(([setting, name, { edge, edgeInterval, ancestor, ancestorInterval }]) => [
@@ -50,4 +71,23 @@ export const scoreVerb: Verb = defineVerb({
       `${ancestorInterval.low.toFixed(3)}–${ancestorInterval.high.toFixed(3)}`,
     ]),
   }).forEach(terminal.print);
+  terminal.print("");
+  formatTable({
+    headers: ["setting", "tree", "level", "edges right", "P", "R", "F1"],
+    rows: rows.flatMap(([setting, name, { edgeByLevel }]) =>
+      edgeByLevel.map((score, at) => [setting, name, `L${at + 1}`, ...cellsOf(score)])
+    ),
+  }).forEach(terminal.print);
+  terminal.print("");
+  formatTable({
+    headers: ["end to end", "level", "nodes right", "P", "R", "F1", "level accuracy"],
+    rows: trees.flatMap(([name, { nodes, nodesByLevel, levelAccuracy }]) => [
+      [name, "all", ...cellsOf(nodes), levelAccuracy.toFixed(3)],
+      ...nodesByLevel.map((score, at) => [name, `L${at}`, ...cellsOf(score), ""]),
+    ]),
+  }).forEach(terminal.print);
 });
+
+function cellsOf({ precision, recall, f1, right, gold }: MatchScore): string[] {
+  return [`${right} of ${gold}`, ...[precision, recall, f1].map((share) => share.toFixed(3))];
+}
