@@ -6,9 +6,16 @@
  *
  * Measured 2026-11-26 on 2 shared and busy cores: `arc-nodes` 193 s, 0.320 before and 0.620 after on the gate
  * split, the locked split confirms +24.2 points (90 % interval 11.4 to 37.0, 33 tasks); `taxonomy-root` 57 s,
- * 0.020 and 0.527, confirmed +51.7 points (39.9 to 62.5, 148 tasks of 37 families).
+ * 0.020 and 0.527, confirmed +51.7 points (39.9 to 62.5, 148 tasks of 37 families); `proof-narrow` 301 s,
+ * 0.286 and 0.771, the locked split shows +42.9 points and does not confirm (9 goals of 7 families).
  */
 import { openArcBenchmark } from "../lib/benchmarks/arc/arc_benchmark.ts";
+import { openProofBenchmark } from "../lib/benchmarks/proof/proof_benchmark.ts";
+import { readGoals } from "../lib/proof/goal/read_goals.ts";
+import { leanCacheFolder } from "../lib/proof/lean/wasm/cache_folder.ts";
+import { LEAN_PACKAGE } from "../lib/proof/lean/wasm/lean_package.ts";
+import { openWasmLean } from "../lib/proof/lean/wasm/wasm_backend.ts";
+import { systemClock } from "../lib/substrate/values/clock.ts";
 import { openTaxonomyBenchmark } from "../lib/benchmarks/taxonomy/taxonomy_benchmark.ts";
 import { goldBelow, readScoringCorpus } from "../lib/taxonomy/scoring/score_report.ts";
 import { installedWordnet } from "../lib/taxonomy/wordnet/wordnet_files.ts";
@@ -48,6 +55,20 @@ const lofty = starterState["taxonomy/policies.jsonc"]!.replace('"root": 3.09', '
 const quick = starterState["arc/search.jsonc"]!.replace("60000", "3000");
 const without = starterState["arc/ruler.jsonc"]!.replace('"closed_form", ', "");
 
+async function proof(): Promise<Benchmark> {
+  const folder = new URL("../datasets/bank/bank.jsonl", import.meta.url).pathname;
+  const cacheFolder = leanCacheFolder(Deno.env.toObject());
+  return openProofBenchmark({
+    goals: await Array.fromAsync(readGoals(folder), (read) => read.goal),
+    openLean: () => openWasmLean({ cacheFolder, spares: 0 }),
+    leanVersion: LEAN_PACKAGE.integrity,
+    clock: systemClock,
+  });
+}
+
+const narrow = starterState["proof/portfolio.jsonc"]!
+  .replace('["micro", "sketch"]', '["micro"]').replace("20000", "200");
+
 const CASES: Readonly<Record<string, Case>> = {
   "arc-stages": {
     handicap: "the ruler has no closed_form stage",
@@ -65,6 +86,11 @@ const CASES: Readonly<Record<string, Case>> = {
     open: taxonomy,
     set: { subsampleSize: 150 },
   },
+  "proof-narrow": {
+    handicap: "micro only, with 200 thousand heartbeats a goal",
+    files: { ...starterState, "proof/portfolio.jsonc": narrow },
+    open: proof,
+  },
 };
 
 const wanted = Deno.args.length === 0 ? Object.keys(CASES) : Deno.args;
@@ -74,13 +100,15 @@ for (const name of wanted) {
   const home = await Deno.makeTempDir({ prefix: "baton-session-" });
   const begun = performance.now();
   console.log(`\n${name}: ${found.handicap}`);
+  const benchmark = await found.open(home);
   const session = await realSession({
     home,
     files: found.files,
-    benchmark: await found.open(home),
+    benchmark,
     ...(found.set === undefined ? {} : { set: found.set }),
     onEvent: tell,
   });
+  await benchmark.close?.();
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   console.log(`${session.status}, ${seconds} s${session.error ? `, ${session.error}` : ""}`);
   await Deno.remove(home, { recursive: true });

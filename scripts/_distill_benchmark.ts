@@ -18,6 +18,11 @@ import {
 import { homePlaces } from "../lib/distillation/session/open_home.ts";
 import { openArcBenchmark } from "../lib/benchmarks/arc/arc_benchmark.ts";
 import { openCommandBenchmark } from "../lib/benchmarks/command/command_benchmark.ts";
+import { openProofBenchmark } from "../lib/benchmarks/proof/proof_benchmark.ts";
+import { readGoals } from "../lib/proof/goal/read_goals.ts";
+import { LEAN_PACKAGE } from "../lib/proof/lean/wasm/lean_package.ts";
+import { systemClock } from "../lib/substrate/values/clock.ts";
+import { commandLean } from "./_lean.ts";
 import { openTaxonomyBenchmark } from "../lib/benchmarks/taxonomy/taxonomy_benchmark.ts";
 import { goldBelow, readScoringCorpus } from "../lib/taxonomy/scoring/score_report.ts";
 import { installedWordnet } from "../lib/taxonomy/wordnet/wordnet_files.ts";
@@ -26,9 +31,9 @@ import { homeFlags, homeFolder } from "./_distill_home.ts";
 
 /** What a benchmark is opened with: the same words open the same benchmark in every command. */
 export const benchmarkFlags = {
-  "benchmark": choiceFlag(["arc", "taxonomy", "command"], {
+  "benchmark": choiceFlag(["arc", "taxonomy", "proof", "command"], {
     doc:
-      "what the harness is scored on: ARC tasks, parents of WordNet's terms, or a command of your own",
+      "what the harness is scored on: ARC tasks, parents of WordNet's terms, Lean goals, or a command of your own",
     group: "Benchmark",
     default: "arc",
   }),
@@ -41,6 +46,11 @@ export const benchmarkFlags = {
     doc: "names of the WordNet synset below which taxonomy places terms, with commas",
     group: "Benchmark",
     default: "cognition,knowledge,noesis",
+  }),
+  "goals": pathFlag({
+    doc: "goals of proof: JSONL rows, .lean text, or a statement a line",
+    group: "Benchmark",
+    default: "datasets/bank/bank.jsonl",
   }),
   "command": textFlag({
     doc: "program and arguments, split at spaces; prints a line of JSON per task with its score",
@@ -65,7 +75,10 @@ export const benchmarkFlags = {
 const benchmarkTable = z.object(benchmarkFlags);
 
 /** Opens the benchmark that the flags name. */
-export async function openBenchmark(flags: z.output<typeof benchmarkTable>): Promise<Benchmark> {
+export async function openBenchmark(
+  flags: z.output<typeof benchmarkTable>,
+  note: (line: string) => void,
+): Promise<Benchmark> {
   const { command } = flags;
   if ((flags.benchmark === "command") !== (command !== undefined)) {
     throw new UserError("--benchmark command and --command need each other");
@@ -83,6 +96,15 @@ export async function openBenchmark(flags: z.output<typeof benchmarkTable>): Pro
     const { statements } = corpus;
     return await openTaxonomyBenchmark({ gold: goldBelow(corpus, names), statements });
   }
+  if (flags.benchmark === "proof") {
+    return openProofBenchmark({
+      goals: await Array.fromAsync(readGoals(flags.goals), ({ goal }) => goal),
+      // The embedded one, whose version is pinned: scores of another would not compare.
+      openLean: () => commandLean({ lean: "wasm", "lean-project": undefined }, note),
+      leanVersion: LEAN_PACKAGE.integrity,
+      clock: systemClock,
+    });
+  }
   return await openArcBenchmark({ taskFile: flags.tasks, workers: flags.workers });
 }
 
@@ -93,7 +115,7 @@ const refresh = defineVerb({
   summary: "freezes the benchmark as it is now; a new version when it has changed.",
   flags,
 }, async ({ options, terminal }) => {
-  const benchmark = await openBenchmark(options);
+  const benchmark = await openBenchmark(options, terminal.note);
   const home = await homePlaces(homeFolder(options));
   const { frozen, made } = await freezeBenchmark(home.folder, benchmark, createPairedGate());
   const { name, version, tasks } = frozen;
@@ -105,7 +127,7 @@ const show = defineVerb({
   summary: "tells the versions of a benchmark and how its tasks are split.",
   flags,
 }, async ({ options, terminal }) => {
-  const { name } = await openBenchmark(options);
+  const { name } = await openBenchmark(options, terminal.note);
   const home = await homePlaces(homeFolder(options));
   const rows = [];
   for (const version of await frozenVersions(home.folder, name)) {

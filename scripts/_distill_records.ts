@@ -98,7 +98,7 @@ const replay = defineVerb({
   await using home = await openedHome(options, terminal.note);
   const session = await findSession(home.sessionsFolder, positional[0]!);
   const { name, version } = session.benchmark;
-  const benchmark = await openBenchmark(options);
+  const benchmark = await openBenchmark(options, terminal.note);
   const frozen = await readFrozen(home.folder, name, version);
   if (frozen === undefined) throw new UserError(`${name}: no version ${version} is kept`);
   const { advice } = benchmark;

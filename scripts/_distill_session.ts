@@ -112,7 +112,7 @@ export async function learn(
   home: LearningHome,
   { signal, terminal }: { readonly signal: AbortSignal; readonly terminal: Terminal },
 ): Promise<LearningSession> {
-  const benchmark = await openBenchmark(flags);
+  const benchmark = await openBenchmark(flags, terminal.note);
   const teacher = await loadTeacher({
     ref: flags.teacher,
     advice: benchmark.advice,
@@ -149,6 +149,7 @@ export async function learn(
     });
   } finally {
     report.finish();
+    await benchmark.close?.();
   }
 }
 

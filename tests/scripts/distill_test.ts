@@ -22,7 +22,7 @@ Deno.test("distill makes a home, freezes a benchmark, tells of both, and refuses
     assertMatch(inside.err, /lies inside the source tree/);
     assertEquals((await distill("init", "--home", home)).code, 0);
     const shown = await distill("show", "--home", home);
-    assertMatch(shown.out, /state [0-9a-f]{16}, 7 files/);
+    assertMatch(shown.out, /state [0-9a-f]{16}, 8 files/);
     const frozen = await distill("benchmark", "refresh", "--home", home);
     assertEquals([frozen.code, frozen.out], [0, "arc v1: 130 tasks\n"]);
     const again = await distill("benchmark", "refresh", "--home", home);
@@ -89,6 +89,20 @@ Deno.test("taxonomy is a benchmark of the command, below the synset that is name
     assertEquals((await distill(...refresh)).out, "taxonomy v2: 1143 tasks\n");
     const none = await distill(...refresh, "--gold", "no such thing");
     assertEquals([none.code, none.err.split("\n").length], [2, 2]);
+  } finally {
+    await Deno.remove(home, { recursive: true });
+  }
+});
+
+Deno.test("the proof bank is a benchmark of the command, and so are goals of the user's own", async () => {
+  const home = await Deno.makeTempDir();
+  try {
+    const refresh = ["benchmark", "refresh", "--benchmark", "proof", "--home", home];
+    await distill("init", "--home", home);
+    assertEquals((await distill(...refresh)).out, "proof v1: 64 tasks\n");
+    await Deno.writeTextFile(`${home}/goals.txt`, "1 = 1\n2 = 2\n");
+    const own = await distill(...refresh, "--goals", `${home}/goals.txt`);
+    assertEquals(own.out, "proof v2: 2 tasks\n");
   } finally {
     await Deno.remove(home, { recursive: true });
   }

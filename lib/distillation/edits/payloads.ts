@@ -49,8 +49,15 @@ export const PAYLOADS = {
   }),
   /** A limit of the ARC memory (`arc/memory.jsonc`). */
   set_memory_setting: z.strictObject({ setting: key, value }),
-  /** Which proof strategies are tried, in which order (`proof/portfolio.jsonc`). */
-  set_proof_portfolio: z.strictObject({ strategies: names }),
+  /** Which proof strategies are tried, in which order, and what each may spend (`proof/portfolio.jsonc`). */
+  set_proof_portfolio: z.strictObject({
+    strategies: names.optional(),
+    /** Thousands per strategy and goal. */
+    heartbeats: z.int().min(1).max(100_000_000).optional(),
+  }).refine(
+    ({ strategies, heartbeats }) => strategies !== undefined || heartbeats !== undefined,
+    "expected strategies, heartbeats or both",
+  ),
   /** The tactics of one list, in order (`proof/portfolio.jsonc`). */
   set_tactic_list: z.strictObject({ list: key, tactics: z.array(text.min(1)).max(500).readonly() }),
   /** One value of the taxonomy policies (`taxonomy/policies.jsonc`). */

@@ -92,6 +92,8 @@ export interface Benchmark {
   /** Whether the harness would load this state; says in one line why not. */
   check(stateFolder: string): Promise<string | undefined>;
   readonly advice?: BenchmarkAdvice;
+  /** Ends what the benchmark holds open, such as a prover. */
+  close?(): Promise<void>;
   /** Lets a teacher try a task itself: what is asked, and how an answer scores. Never shows gold. */
   readonly exam?: {
     question(taskId: string): Promise<string>;

@@ -92,4 +92,17 @@ export const starterState: Readonly<Record<string, string>> = {
   }
 }
 `,
+  "proof/portfolio.jsonc": `{
+  // Strategies in the order in which they are tried on a goal.
+  "strategies": ["micro", "sketch"],
+  // Thousands that each of them may spend on a goal.
+  "heartbeats": 20000,
+  // What micro tries: on the goal as it stands, then with names for its hypotheses.
+  "tactics": {
+    "whole": ["simp", "decide"],
+    "cheap": ["rfl", "assumption", "simp_all", "constructor <;> intros <;> simp_all"],
+    "costly": ["omega", "grind", "exact?", "ext <;> simp_all", "split <;> simp_all"]
+  }
+}
+`,
 };

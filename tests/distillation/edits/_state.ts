@@ -11,6 +11,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   "tools/descriptions.jsonc": '{ "search": "Finds things.", "run": "Runs things." }\n',
   "prompts/solver.md": "one\ntwo\nthree\nfour\n",
   "arc/search.jsonc": '{ "nodeBudget": 100 }\n',
+  "proof/portfolio.jsonc": '{ "heartbeats": 100 }\n',
   "arc/modules.jsonc": '{ "ruler": "builtin:symbolic", "student": null }\n',
   "arc/ruler.jsonc": '{ "settings": {} }\n',
   "arc/memory.jsonc": '{ "enabled": false, "maxBytes": 100 }\n',

@@ -141,6 +141,21 @@ const cases: readonly Case[] = [
     shows: '"enabled": true',
   },
   {
+    action: {
+      op: "set_proof_portfolio",
+      payload: { heartbeats: 500 },
+    },
+    tier: "auto",
+    path: "proof/portfolio.jsonc",
+    shows: '"heartbeats": 500',
+  },
+  {
+    action: { op: "set_proof_portfolio", payload: { heartbeats: 1001 } },
+    tier: "review",
+    path: "proof/portfolio.jsonc",
+    shows: '{ "heartbeats": 1001 }',
+  },
+  {
     action: { op: "set_proof_portfolio", payload: { strategies: ["micro", "sketch"] } },
     tier: "auto",
     path: "proof/portfolio.jsonc",
