@@ -56,7 +56,8 @@ withLean("the kernel accepts real proofs, and says what they stand on", async (t
     assertStringIncludes(await failing("1 = 2", "by decide"), "proposition");
     assertStringIncludes(await failing("1 = 2", "by skip"), "unsolved goals");
     assertStringIncludes(await failing("1 = 1", "by nonsense"), "unknown tactic");
-    assertStringIncludes(await failing("1 + 1", "rfl"), "type expected");
+    assertStringIncludes(await failing("1 + 1", "rfl"), "failed to synthesize");
+    assertStringIncludes(await failing("(1 : Nat)", "rfl"), "type expected");
     assertStringIncludes(await failing("foo = 1", "rfl"), "foo");
   });
 });
