@@ -42,7 +42,7 @@ export interface ScoreOutput {
  * import { readScoreLines } from "./score_line.ts";
  * const { scores, faults } = readScoreLines('{"taskId":"a","score":1}\n{"taskId":"b","score":2}\n', "out");
  * assertEquals(scores.length, 1);
- * assertEquals(faults[0]!.message, "out:2: score: expected a number of at most 1, found 2");
+ * assertEquals(faults[0]!.message, "out:2: score: expected at most 1, found 2");
  * ```
  */
 export function readScoreLines(text: string, file: string): ScoreOutput {
