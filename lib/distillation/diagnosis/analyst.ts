@@ -11,6 +11,7 @@ import type {
   TraceView,
 } from "../session/ports.ts";
 import { type FailureGroup, groupFailures } from "./group_failures.ts";
+import { percent } from "./percent.ts";
 
 /** The name of the teacher that needs no model. */
 export const ANALYST = "builtin:analyst";
@@ -202,8 +203,4 @@ function summaryOf(runs: readonly TraceView[], clusters: readonly ClaimedCluster
   const failed = runs.filter((run) => !run.passed).length;
   return `${failed} of ${runs.length} runs failed; ${clusters.length} ` +
     `${clusters.length === 1 ? "cause is" : "causes are"} shared by three or more.`;
-}
-
-function percent(rate: number): string {
-  return `${(100 * rate).toFixed(0)} %`;
 }

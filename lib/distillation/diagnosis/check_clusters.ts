@@ -3,6 +3,7 @@ import { digestOf } from "../../substrate/values/digest.ts";
 import type { FailureCluster } from "../session/failure_cluster.ts";
 import type { ClaimedCluster } from "../session/ports.ts";
 import type { Evidence, TeacherCall } from "./tool_log.ts";
+import { percent } from "./percent.ts";
 
 /** Tasks of a cluster that must have been run before it counts. */
 export const LEAST_EVIDENCE = 3;
@@ -96,10 +97,6 @@ function bestTry(runs: readonly Evidence[]): readonly Evidence[] {
     if (before === undefined || run.score > before.score) best.set(run.taskId, run);
   }
   return [...best.values()];
-}
-
-function percent(rate: number): string {
-  return `${(100 * rate).toFixed(0)} %`;
 }
 
 function counted({ part, whole, low, high }: Share): string {

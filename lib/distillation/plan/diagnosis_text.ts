@@ -1,4 +1,5 @@
 import type { LearningPlan } from "./learning_plan.ts";
+import { percent } from "../diagnosis/percent.ts";
 
 /** `diagnosis.md`: what was found, with the counted rates beside the claimed ones. */
 export function diagnosisText(
@@ -41,8 +42,4 @@ function rate(
   },
 ): string {
   return `${k} of ${n} (95 % interval ${percent(ci.low)} to ${percent(ci.high)})`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
 }
