@@ -127,8 +127,10 @@ Deno.test("labels that break a rule of words, characters or venues go; an allowe
   assertEquals(tree, TREE);
   const failed = rows("S3", "findings").map(({ code }) => code).sort();
   assertEquals(failed, ["characters", "venue_name"]);
-  const { tree: allowed } = await build(corpus, { "singleToken.allow": ["laser/maser optics"] });
+  const allow = { "singleToken.allow": ["laser/maser optics", "siggraph"] };
+  const { tree: allowed } = await build(corpus, allow);
   assert(allowed.includes("laser/maser optics < optics"));
+  assert(allowed.includes("siggraph < optics"));
 });
 
 Deno.test("one label of two meanings becomes two concepts, told apart by their parents", async () => {
@@ -137,12 +139,16 @@ Deno.test("one label of two meanings becomes two concepts, told apart by their p
     "morphology: the branch of chemistry that studies forms of crystal compounds",
     "morphology: the branch of physics dealing with shapes of moving bodies",
   ];
-  const { rows } = await build(await entries(lines));
+  const { rows, tree } = await build(await entries(lines));
   const splits = rows("S2", "operations").filter(({ op }) => op === "split");
   assertEquals(splits.map(({ into }) => into), [[
     "morphology (chemistry)",
     "morphology (physics)",
   ]]);
+  assertEquals(tree.filter((line) => line.startsWith("morphology")), [
+    "morphology < chemistry",
+    "morphology < physics",
+  ]);
   const one = await build(await entries(lines), { "disambiguation.maxContextOverlap": 0 });
   assertEquals(one.rows("S2", "operations").filter(({ op }) => op === "split"), []);
 });

@@ -77,15 +77,15 @@ async function separate(
   }
   const senses = new Map<Candidate, ReadonlySet<string>>();
   for (const [normalized, group] of groups) {
-    const words = new Set(group.flatMap((one) => [...wordsOf(one)]));
-    const verdict = splitSenses(group, policies, wordsOf);
+    const found = group.map((candidate) => ({ candidate, words: wordsOf(candidate) }));
+    const verdict = splitSenses(found, policies);
     if (verdict.kind === "one") {
-      senses.set(verdict.candidate, words);
+      senses.set(verdict.sense.candidate, verdict.sense.words);
       continue;
     }
-    const { candidates: split, parentDivergence, contextOverlap } = verdict;
-    for (const sense of split) senses.set(sense, words);
-    const into = split.map((sense) => sense.normalized);
+    const { senses: split, parentDivergence, contextOverlap } = verdict;
+    for (const { candidate, words } of split) senses.set(candidate, words);
+    const into = split.map(({ candidate }) => candidate.normalized);
     await journal.write({
       op: "split",
       level: group[0]!.level,

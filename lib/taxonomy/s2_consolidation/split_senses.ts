@@ -3,59 +3,78 @@ import type { Candidate } from "../records/candidate.ts";
 import { jaccard } from "../text/similarity.ts";
 import { joinCandidates, parentsOf } from "./join_candidates.ts";
 
+/** A candidate with the words that say what it is. */
+export interface Sense {
+  readonly candidate: Candidate;
+  readonly words: ReadonlySet<string>;
+}
+
 /** What became of candidates that share level and label. */
 export type SenseVerdict =
-  | { readonly kind: "one"; readonly candidate: Candidate }
+  | { readonly kind: "one"; readonly sense: Sense }
   | {
     readonly kind: "several";
-    readonly candidates: readonly Candidate[];
+    readonly senses: readonly Sense[];
     /** Least divergence of parents and most overlap of words among the pairs. */
     readonly parentDivergence: number;
     readonly contextOverlap: number;
   };
 
-/** Parents of a sense that are compared. */
-const PARENTS = 1;
+/** Evidence that names a parent; what a sense only resembles says nothing of another meaning. */
+const NAMING: readonly string[] = ["genus", "head_noun", "compound", "adjective", "agent"];
 
 /**
- * Decides whether candidates of one label are one concept or several: several where parents differ enough and
- * the words around them overlap little; senses are then told apart by their parents' names.
+ * Decides whether candidates of one label are one concept or several: several where the parents that their
+ * texts name differ enough and the words around them overlap little; senses are then told apart by their
+ * parents' names.
  *
- * @param senses at least one; of the same level and normalised label
- * @param wordsOf words that say what a sense is
+ * @param found at least one; of the same level and normalised label
  */
 export function splitSenses(
-  senses: readonly Candidate[],
+  found: readonly Sense[],
   policies: Policies["disambiguation"],
-  wordsOf: (candidate: Candidate) => ReadonlySet<string>,
 ): SenseVerdict {
-  const kept: Candidate[] = [];
+  const kept: Sense[] = [];
   let least = 1, most = 0;
-  for (const sense of senses) {
+  for (const sense of found) {
     const same = kept.findIndex((other) => {
-      const divergence = 1 - jaccard(
-        new Set(parentsOf(sense, PARENTS)),
-        new Set(parentsOf(other, PARENTS)),
-      );
-      const overlap = jaccard(wordsOf(sense), wordsOf(other));
+      const divergence = 1 - jaccard(namedParents(sense), namedParents(other));
+      const overlap = jaccard(sense.words, other.words);
       const apart = divergence >= policies.minParentDivergence &&
         overlap <= policies.maxContextOverlap;
       if (apart) [least, most] = [Math.min(least, divergence), Math.max(most, overlap)];
       return !apart;
     });
     if (same === -1) kept.push(sense);
-    else kept[same] = joinCandidates(kept[same]!, [sense]);
+    else {
+      const { candidate, words } = kept[same]!;
+      kept[same] = {
+        candidate: joinCandidates(candidate, [sense.candidate]),
+        words: words.union(sense.words),
+      };
+    }
   }
-  if (kept.length === 1) return { kind: "one", candidate: kept[0]! };
+  if (kept.length === 1) return { kind: "one", sense: kept[0]! };
   const names = new Map<string, number>();
-  const candidates = kept.map((sense) => {
-    const parent = parentsOf(sense, 1)[0] ?? `sense ${kept.indexOf(sense) + 1}`;
-    const name = `${sense.normalized} (${parent})`;
+  const senses = kept.map(({ candidate, words }, at): Sense => {
+    const { normalized: label, variants } = candidate;
+    const parent = parentsOf(candidate, 1)[0] ?? `sense ${at + 1}`;
+    const name = `${label} (${parent})`;
     const times = (names.get(name) ?? 0) + 1;
     names.set(name, times);
-    const normalized = times === 1 ? name : `${sense.normalized} (${parent} ${times})`;
-    const variants = [...new Set([sense.normalized, ...sense.variants])].sort();
-    return { ...sense, normalized, variants };
+    const normalized = times === 1 ? name : `${label} (${parent} ${times})`;
+    const all = [...new Set([label, ...variants])].sort();
+    return { candidate: { ...candidate, normalized, variants: all }, words };
   });
-  return { kind: "several", candidates, parentDivergence: least, contextOverlap: most };
+  return { kind: "several", senses, parentDivergence: least, contextOverlap: most };
+}
+
+/** The parents that a sense's texts name; the likeliest where they name none. */
+function namedParents({ candidate }: Sense): ReadonlySet<string> {
+  const naming = candidate.parentAnchors.filter(({ kind }) => NAMING.includes(kind));
+  return new Set(
+    naming.length === 0
+      ? parentsOf(candidate, 1)
+      : parentsOf({ ...candidate, parentAnchors: naming }, naming.length),
+  );
 }
