@@ -2,21 +2,27 @@ import type { Policies } from "../policies/policy_schema.ts";
 import type { Candidate } from "../records/candidate.ts";
 import type { GateVerdict } from "../records/gate_verdict.ts";
 
-/** Asks a label's words and characters whether it can name a concept. An allowed label is asked nothing else. */
-export function tokenGates(
-  { label, normalized }: Candidate,
-  policies: Policies["singleToken"],
+/** Asks whether a label can name a concept: words, characters, venues. An allowed label is asked nothing else. */
+export function ruleGates(
+  candidate: Candidate,
+  { singleToken, venue }: Pick<Policies, "singleToken" | "venue">,
 ): GateVerdict[] {
-  if (policies.allow.includes(normalized) || policies.allow.includes(label)) {
+  const { label, normalized } = candidate;
+  const { allow } = singleToken;
+  if (allow.includes(normalized) || allow.includes(label)) {
     return [{
       gate: "allowed",
       passed: true,
       rule: "one_of",
       value: label,
-      threshold: [...policies.allow],
+      threshold: [...allow],
       policyPath: "singleToken.allow",
     }];
   }
+  return [...tokenGates(candidate, singleToken), ...venueGates(candidate, venue)];
+}
+
+function tokenGates({ label }: Candidate, policies: Policies["singleToken"]): GateVerdict[] {
   const tokens = label.split(/\s+/).filter((token) => token !== "").length;
   const signs = [...label].filter((character) => !/\s/u.test(character));
   const speaking = signs.filter((character) => /[\p{L}\p{M}\p{N}]/u.test(character)).length;
@@ -46,7 +52,7 @@ export function tokenGates(
 }
 
 /** Asks whether a label names a venue rather than a field, at the levels where that is asked. */
-export function venueGates(
+function venueGates(
   { level, label, normalized }: Candidate,
   policies: Policies["venue"],
 ): GateVerdict[] {

@@ -7,7 +7,7 @@ import { type Candidate, candidateRecord } from "../records/candidate.ts";
 import { type Finding, findingRecord } from "../records/finding.ts";
 import type { GateVerdict } from "../records/gate_verdict.ts";
 import { askVotes, verifierForm } from "./model_votes.ts";
-import { tokenGates, venueGates } from "./token_rules.ts";
+import { ruleGates } from "./token_rules.ts";
 
 const count = z.int().min(0);
 
@@ -84,7 +84,7 @@ interface Verdict {
 
 async function verify(context: PhaseContext, candidate: Candidate): Promise<Verdict> {
   const { singleToken, venue, llm, validation } = context.policies;
-  const rules = [...tokenGates(candidate, singleToken), ...venueGates(candidate, venue)];
+  const rules = ruleGates(candidate, { singleToken, venue });
   const failed = rules.filter((gate) => !gate.passed);
   const findings: Finding[] = failed.map((gate) => ({
     conceptId: candidate.normalized,
