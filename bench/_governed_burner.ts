@@ -1,6 +1,6 @@
 /**
  * What `bench/governor.ts` measures, in a process of its own: `governed <target>` keeps as many burners busy as
- * there are processors, each request behind the gate; `load <share>` uses a share of the machine and asks
+ * there are processors, each request behind the gate; `load <share>` uses a share of every processor and asks
  * nobody. Burners are processes, as Lean is; they end with the process that started them.
  */
 import { startCpuThrottle } from "../lib/proof/scheduler/cpu_throttle.ts";
@@ -40,11 +40,13 @@ if (kind === "burner") {
     Deno.stdout.writeSync(new Uint8Array([46]));
   }
 } else if (kind === "load") {
-  for (;;) {
-    const busy = 100 * Number(share) * processors;
-    burn(Math.min(100, busy));
-    await new Promise((done) => setTimeout(done, Math.max(0, 100 - busy)));
-  }
+  await Promise.all(Array.from({ length: processors }, async () => {
+    const request = burner();
+    for (;;) {
+      await request(100 * Number(share));
+      await new Promise((done) => setTimeout(done, 100 * (1 - Number(share))));
+    }
+  }));
 } else {
   const throttle = startCpuThrottle({
     ...{ target: Number(share), sampler: machineCpuSampler(), clock: systemClock },
