@@ -34,9 +34,9 @@ const slept = (seconds: number) => new Promise((done) => setTimeout(done, 1000 *
 const percent = (share: number) => (100 * share).toFixed(1);
 
 async function measured(group: number, seconds: number) {
-  const before = machineTimes(group);
+  const before = await machineTimes(group);
   await slept(seconds);
-  return sharesBetween(before, machineTimes(group));
+  return sharesBetween(before, await machineTimes(group));
 }
 
 function verdict({ machine, group, others }: ReturnType<typeof sharesBetween>): string {
