@@ -1,8 +1,5 @@
-import {
-  denoFileSystem,
-  type FileSystem,
-  type OpenFile,
-} from "../../lib/substrate/records/file_system.ts";
+import type { FileSystem, OpenFile } from "../../lib/substrate/records/file_system.ts";
+import { forgetfulDisk } from "./_forgetful_disk.ts";
 
 /** A disk that counts what changes it, and calls `die` in the middle of the change of a given number. */
 export interface MortalDisk extends FileSystem {
@@ -34,7 +31,8 @@ export function mortalDisk(at: number, die: () => never): MortalDisk {
     identity: () => file.identity(),
     close: () => file.close(),
   });
-  const under = denoFileSystem;
+  // A process that is killed loses nothing that it had handed to the system.
+  const under = forgetfulDisk;
   return {
     ...under,
     get changes() {

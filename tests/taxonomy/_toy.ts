@@ -376,11 +376,6 @@ export async function lastingFiles(folder: string): Promise<ReadonlyMap<string, 
   return new Map([...found].sort(([a], [b]) => a < b ? -1 : 1));
 }
 
-/** As few documents as make every kind of file: records, quarantine, decisions, a tree of two levels. */
-export const KILL_FILES: Readonly<Record<string, string>> = {
-  "a.txt": "0 science\n1 physics < science\nx\n",
-};
-
 /** The options of a toy run that is there already, for what runs beside it. */
 export async function toyOptions(
   runs: string,

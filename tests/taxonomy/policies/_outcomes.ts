@@ -1,8 +1,4 @@
-import {
-  denoFileSystem,
-  type FileSystem,
-  type OpenFile,
-} from "../../../lib/substrate/records/file_system.ts";
+import { denoFileSystem } from "../../../lib/substrate/records/file_system.ts";
 import { manualClock } from "../../../lib/substrate/values/clock.ts";
 import { sha256 } from "../../../lib/substrate/values/digest.ts";
 import type { Corpus } from "../../../lib/taxonomy/phases/corpus.ts";
@@ -15,6 +11,7 @@ import type { TaxonomyRunOptions } from "../../../lib/taxonomy/run/run_options.t
 import { runAt, type StoredRun } from "../../../lib/taxonomy/run/stored_run.ts";
 import { TaxonomyOrchestrator } from "../../../lib/taxonomy/run/taxonomy_orchestrator.ts";
 import { TAXONOMY_PHASES } from "../../../lib/taxonomy/taxonomy_phases.ts";
+import { forgetfulDisk } from "../_forgetful_disk.ts";
 
 /** A text with who published it, and where it stands in that work. */
 export type Row = readonly [text: string, publisher?: string, section?: string];
@@ -73,7 +70,7 @@ export async function trialOf(
       policies: policySet(changed, "1.0", "testing"),
       versions: { baton: "0", deno: "0", dependencies: "0" },
       clock: manualClock(),
-      fs: FORGETFUL,
+      fs: forgetfulDisk,
       models,
       ...(share === undefined ? {} : { share }),
     });
@@ -128,19 +125,3 @@ async function outputsOf(folder: string, phase: PhaseName) {
   const checkpoints = new CheckpointManager(folder, manifest.runId);
   return (await checkpoints.checkpoint(phase))!.outputs;
 }
-
-/** A disk that makes nothing durable: no test here loses its power. */
-const FORGETFUL: FileSystem = {
-  ...denoFileSystem,
-  syncFolder: () => Promise.resolve(),
-  open: async (path, mode) => {
-    const file = await denoFileSystem.open(path, mode);
-    return new Proxy(file, {
-      get: (target, key) => {
-        if (key === "sync") return () => Promise.resolve();
-        const found = Reflect.get(target, key) as unknown;
-        return typeof found === "function" ? found.bind(target) : found;
-      },
-    }) as OpenFile;
-  },
-};

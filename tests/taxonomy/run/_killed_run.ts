@@ -1,17 +1,12 @@
 import { mortalDisk } from "../_mortal_disk.ts";
-import { KILL_FILES, runToy, toyCorpus } from "../_toy.ts";
+import { runReal } from "../_real_run.ts";
 
-/** Runs the toy phases in a folder and kills its own process, as `kill -9` would, at a given change. */
-const [runs, at, base] = Deno.args as [string, string, string | undefined];
+/** Runs the phases in a folder and kills its own process, as `kill -9` would, at a given change. */
+const [runs, at] = Deno.args as [string, string];
 const fs = mortalDisk(Number(at), () => {
   Deno.kill(Deno.pid, "SIGKILL");
   // The signal ends the process before this loop does.
   for (;;) { /* waiting for the end */ }
 });
-const { error } = await runToy({
-  runs,
-  fs,
-  corpus: toyCorpus(KILL_FILES),
-  ...(base === undefined ? {} : { base }),
-});
+const { error } = await runReal({ runs, fs });
 if (error !== undefined) throw error;

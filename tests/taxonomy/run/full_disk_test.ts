@@ -2,11 +2,11 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { denoFileSystem } from "../../../lib/substrate/records/file_system.ts";
 import { smallDisk } from "../../../lib/substrate/records/small_disk.ts";
 import { inTempFolder } from "../../substrate/_temp_folder.ts";
-import { KILL_FILES, lastingFiles, runToy, toyCorpus } from "../_toy.ts";
+import { lastingFiles, runToy, toyCorpus } from "../_toy.ts";
 
 Deno.test("a disk that runs full ends the run in one line; with room it goes on to the same bytes", () =>
   inTempFolder(async (temp) => {
-    const corpus = toyCorpus(KILL_FILES);
+    const corpus = toyCorpus({ "a.txt": "0 science\n1 physics < science\nx\n" });
     const whole = await runToy({ runs: `${temp}/whole`, corpus });
     const expected = await lastingFiles(whole.folder);
     let failures = 0;
