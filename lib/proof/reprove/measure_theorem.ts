@@ -51,11 +51,16 @@ export async function measureTheorem(
       { lean, lemmas: [], before: theorem.name, prng: options.prng.split(theorem.name), clock },
     );
     const { success, tactics, error } = result;
+    const spent = { heartbeats: result.heartbeats };
+    if (!success) {
+      return { ...spent, solved: false, ...(error === undefined ? {} : { error: cut(error) }) };
+    }
+    // Lean looks at its limit now and then, not at every allocation.
+    if (result.heartbeats <= heartbeats) return { ...spent, solved: true, tactics: [...tactics] };
     return {
-      solved: success,
-      heartbeats: result.heartbeats,
-      ...(success ? { tactics: [...tactics] } : {}),
-      ...(error === undefined ? {} : { error: error.slice(0, 200) }),
+      ...spent,
+      solved: false,
+      error: `a proof beyond the ${heartbeats} heartbeats allowed`,
     };
   };
   const fixed: Record<string, ArmOutcome> = {};
@@ -67,3 +72,5 @@ export async function measureTheorem(
   const { name, module, statement } = theorem;
   return { index, theorem: name, module, category: goal.category, statement, strategies, fixed };
 }
+
+const cut = (error: string): string => error.slice(0, 200);

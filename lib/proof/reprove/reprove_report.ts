@@ -1,7 +1,6 @@
-import { createPrng } from "../../substrate/values/prng.ts";
 import { type ShareEstimate, wilsonInterval } from "../../substrate/learn/wilson_interval.ts";
-import { POLICIES, type Policy } from "../scheduler/policy.ts";
-import { playPolicy } from "./play_policy.ts";
+import { comparePolicies, type PolicyReport } from "./compare_policies.ts";
+import { type Gain, gainOver } from "./gain_over.ts";
 import type { ArmOutcome, ReproveRow } from "./reprove_row.ts";
 
 /** One arm alone. */
@@ -10,15 +9,6 @@ export interface ArmReport {
   readonly solved: ShareEstimate;
   /** Theorems that no other arm of its kind solves. */
   readonly only: number;
-}
-
-/** A policy at equal budget, over seeds. */
-export interface PolicyReport {
-  readonly policy: Policy;
-  /** Mean over seeds, with the least and the most. */
-  readonly solved: { readonly mean: number; readonly low: number; readonly high: number };
-  /** Mean heartbeats per solved theorem, in thousands. */
-  readonly heartbeatsPerSolved: number;
 }
 
 /** A set of strategies that solve the same theorems, and how many. */
@@ -32,16 +22,18 @@ export interface ReproveReport {
   readonly theorems: number;
   readonly budget: number;
   readonly slice: number;
+  /** Orders of the theorems over which policies are compared. */
+  readonly orders: number;
   readonly strategies: readonly ArmReport[];
   readonly fixed: readonly ArmReport[];
   /** Any strategy at its whole budget: what the portfolio could solve with that much for each. */
   readonly union: ShareEstimate;
   /** Any fixed tactic at its whole budget. */
   readonly fixedUnion: ShareEstimate;
-  /** UCB1 over the strategies at the budget of one, first seed. */
+  /** UCB1 over the strategies at the budget of one, in the first order of theorems. */
   readonly portfolio: ShareEstimate;
-  /** The portfolio's gain over the best fixed tactic at the same budget, relative. */
-  readonly gain: number;
+  /** What that portfolio solves more than the best fixed tactic at the same budget. */
+  readonly gain: Gain;
   readonly policies: readonly PolicyReport[];
   readonly intersections: readonly Intersection[];
 }
@@ -53,7 +45,7 @@ export interface ReportOptions {
   /** Heartbeats that the portfolio gives one strategy at a time, in thousands. */
   readonly slice: number;
   /** Orders of theorems that policies are played over. */
-  readonly seeds: number;
+  readonly orders: number;
 }
 
 /** Works out every figure from the rows. */
@@ -62,46 +54,28 @@ export function reportRows(rows: readonly ReproveRow[], options: ReportOptions):
   const whole = rows.length;
   const any = (arms: (row: ReproveRow) => Readonly<Record<string, ArmOutcome>>) =>
     rows.filter((row) => Object.values(arms(row)).some((arm) => arm.solved)).length;
-  const policies = POLICIES.map((policy) => playSeeds(rows, policy, options));
+  const { policies, portfolio } = comparePolicies(rows, options);
   const fixed = armReports(rows, (row) => row.fixed);
-  const first = playPolicy(rows, { policy: "ucb1", budget, slice, prng: createPrng("ucb1/0") });
-  const best = Math.max(0, ...fixed.map((arm) => arm.solved.part));
+  const best = fixed.reduce<ArmReport | undefined>(
+    (top, arm) => top === undefined || arm.solved.part > top.solved.part ? arm : top,
+    undefined,
+  );
+  const solvedByBest = (row: ReproveRow) => best !== undefined && row.fixed[best.arm]!.solved;
   return {
     theorems: whole,
     budget,
     slice,
+    orders: options.orders,
     strategies: armReports(rows, (row) => row.strategies),
     fixed,
     union: wilsonInterval(any((row) => row.strategies), whole),
     fixedUnion: wilsonInterval(any((row) => row.fixed), whole),
-    portfolio: wilsonInterval(first.solved, whole),
-    gain: best === 0 ? 0 : first.solved / best - 1,
+    portfolio: wilsonInterval(portfolio.size, whole),
+    gain: gainOver(
+      rows.map((row) => ({ before: solvedByBest(row), after: portfolio.has(row.index) })),
+    ),
     policies,
     intersections: intersections(rows),
-  };
-}
-
-function playSeeds(
-  rows: readonly ReproveRow[],
-  policy: Policy,
-  options: ReportOptions,
-): PolicyReport {
-  const { budget, slice, seeds } = options;
-  const played = Array.from(
-    { length: seeds },
-    (_, seed) => playPolicy(rows, { policy, budget, slice, prng: createPrng(`${policy}/${seed}`) }),
-  );
-  const solved = played.map((result) => result.solved);
-  const total = solved.reduce((sum, count) => sum + count, 0);
-  const heartbeats = played.reduce((sum, result) => sum + result.heartbeats, 0);
-  return {
-    policy,
-    solved: {
-      mean: total / Math.max(1, seeds),
-      low: Math.min(...solved),
-      high: Math.max(...solved),
-    },
-    heartbeatsPerSolved: total === 0 ? 0 : heartbeats / total,
   };
 }
 

@@ -8,9 +8,11 @@ export interface ReportTable {
   readonly right: readonly string[];
 }
 
+const POLICY_COLUMNS = ["solved", "range", "heartbeats per proof", "ucb1 more", "95 %"];
+
 /** The figures of a run as tables: who solves what alone, all together, under each policy, and in which sets. */
 export function reproveTables(report: ReproveReport): readonly ReportTable[] {
-  const { budget, slice, theorems } = report;
+  const { budget, slice, theorems, gain } = report;
   const arms = [...report.strategies, ...report.fixed].map(({ arm, solved, only }) => [
     arm,
     ...shareCells(solved),
@@ -23,20 +25,26 @@ export function reproveTables(report: ReproveReport): readonly ReportTable[] {
       ["any strategy", ...shareCells(report.union), ""],
       ["any fixed tactic", ...shareCells(report.fixedUnion), ""],
       ["portfolio (ucb1)", ...shareCells(report.portfolio), ""],
-      ["portfolio over the best tactic", "", percent(report.gain), "", ""],
+      ["portfolio over the best tactic", "", percent(gain.relative), rangeOf(gain), ""],
     ],
     right: ["solved", "share", "95 %", "only by it"],
   };
   const policies: ReportTable = {
-    headers: [`${budget} in slices of ${slice}`, "solved", "least", "most", "heartbeats per proof"],
-    rows: report.policies.map(({ policy, solved, heartbeatsPerSolved }) => [
+    headers: [
+      `${budget} in slices of ${slice}, ${report.orders} orders`,
+      ...POLICY_COLUMNS,
+    ],
+    rows: report.policies.map(({ policy, solved, heartbeatsPerSolved, ucb1More }) => [
       policy,
       solved.mean.toFixed(1),
-      String(solved.low),
-      String(solved.high),
+      `${solved.low}–${solved.high}`,
       String(Math.round(heartbeatsPerSolved)),
+      policy === "ucb1" || ucb1More === undefined ? "" : signed(ucb1More.mean),
+      policy === "ucb1" || ucb1More === undefined
+        ? ""
+        : `${signed(ucb1More.low)} to ${signed(ucb1More.high)}`,
     ]),
-    right: ["solved", "least", "most", "heartbeats per proof"],
+    right: POLICY_COLUMNS,
   };
   const sets: ReportTable = {
     headers: ["solved by exactly", "theorems"],
@@ -47,7 +55,15 @@ export function reproveTables(report: ReproveReport): readonly ReportTable[] {
 }
 
 function shareCells({ part, share, low, high }: ShareEstimate): string[] {
-  return [String(part), percent(share), `${percent(low)}–${percent(high)}`];
+  return [String(part), percent(share), rangeOf({ low, high })];
+}
+
+function rangeOf({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${percent(low)}–${percent(high)}`;
+}
+
+function signed(count: number): string {
+  return `${count < 0 ? "−" : "+"}${Math.abs(count).toFixed(1)}`;
 }
 
 function percent(share: number): string {

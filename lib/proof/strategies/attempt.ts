@@ -142,8 +142,8 @@ function openBook(goal: Goal, limits: StrategyLimits, tools: StrategyTools, star
     /** Undefined where the whole script is proved, otherwise why not. */
     confirm: async (script: readonly string[]): Promise<string | undefined> => {
       const deadlineMs = Math.max(1000, msLeft());
+      // Not charged, as opening is not: every proof is checked once more, whoever found it.
       const reply = await lean.check(leanGoal, proofText(script), { deadlineMs });
-      spent += reply.heartbeats ?? 0;
       if (reply.verdict === "proved") return undefined;
       return `the steps went through, the whole script did not: ${reply.verdict}${
         reply.error === undefined ? "" : `, ${firstLine(reply.error)}`

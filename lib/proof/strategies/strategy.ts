@@ -32,7 +32,7 @@ export interface StrategyResult {
   /** A tactic script that proves the goal, a step each; empty without success. */
   readonly tactics: readonly string[];
   readonly timeSeconds: number;
-  /** Heartbeats used, in thousands. */
+  /** Heartbeats that the search used, in thousands; opening the goal and the last check are not counted. */
   readonly heartbeats: number;
   /** Closed statements that would finish the goal if they were proved. */
   readonly subgoals: readonly string[];

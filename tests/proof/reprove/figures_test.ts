@@ -42,9 +42,11 @@ Deno.test("a policy that learns who solves things spends less per proof than tak
   const good = Array.from({ length: 300 }, () => 40);
   const bad = Array.from({ length: 300 }, () => -100);
   const rows = rowsOf({ a: bad, b: bad, c: good, d: bad });
-  const report = reportRows(rows, { budget: 100, slice: 100, seeds: 5 });
+  const report = reportRows(rows, { budget: 100, slice: 100, orders: 5 });
   const solved = Object.fromEntries(report.policies.map((p) => [p.policy, p.solved.mean]));
   assertEquals(solved["ucb1"]! > solved["round-robin"]! * 1.5, true);
+  const more = report.policies.find((p) => p.policy === "round-robin")!.ucb1More!;
+  assertEquals(more.low > 0 && more.mean === solved["ucb1"]! - solved["round-robin"]!, true);
 });
 
 Deno.test("the report counts who solves what alone, together, and against the best fixed tactic", () => {
@@ -52,18 +54,19 @@ Deno.test("the report counts who solves what alone, together, and against the be
     { a: [1, 1, -1, -1], b: [-1, 1, 1, -1] },
     { simp: [1, 1, -1, -1], rfl: [1, -1, -1, -1] },
   );
-  const report = reportRows(rows, { budget: 10, slice: 5, seeds: 2 });
+  const report = reportRows(rows, { budget: 10, slice: 5, orders: 2 });
   assertEquals(report.strategies.map((arm) => [arm.arm, arm.solved.part, arm.only]), [
     ["a", 2, 1],
     ["b", 2, 1],
   ]);
   assertEquals([report.union.part, report.fixedUnion.part, report.portfolio.part], [3, 2, 3]);
-  assertEquals(report.gain, 0.5);
+  assertEquals(report.gain.relative, 0.5);
+  assertEquals(report.gain.low <= 0.5 && report.gain.high >= 0.5, true);
   assertEquals(report.intersections.map((set) => set.strategies.join("+")), ["a", "a+b", "b"]);
   assertEquals(reproveTables(report).length, 3);
 });
 
 Deno.test("no rows give a report of zeros, not a fault", () => {
-  const report = reportRows([], { budget: 10, slice: 5, seeds: 1 });
-  assertEquals([report.theorems, report.union.part, report.gain], [0, 0, 0]);
+  const report = reportRows([], { budget: 10, slice: 5, orders: 1 });
+  assertEquals([report.theorems, report.union.part, report.gain.relative], [0, 0, 0]);
 });

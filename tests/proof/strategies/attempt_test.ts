@@ -43,6 +43,15 @@ Deno.test("steps that went through count for nothing until the whole script is p
   assertMatch(result.error!, /the whole script did not/);
 });
 
+Deno.test("opening a goal and the last check are not charged: what they cost says nothing of the search", async () => {
+  const lean = steppedLean({ root: "⊢ P", effect: () => [], heartbeats: 30 });
+  const result = await runAttempt("test", goal, limits, testTools(lean), async (attempt) => {
+    const tried = await attempt.step((await attempt.open())!, "simp");
+    return tried.kind === "proved" ? tried.state : undefined;
+  });
+  assertEquals([result.success, result.heartbeats], [true, 30]);
+});
+
 Deno.test("grind is searched with quietly and written down as people write it", async () => {
   const lean = steppedLean({ root: "⊢ P", effect: () => [] });
   const result = await runAttempt("test", goal, limits, testTools(lean), async (attempt) => {
