@@ -101,7 +101,7 @@ export const starterState: Readonly<Record<string, string>> = {
   "tactics": {
     "whole": ["simp", "decide"],
     "cheap": ["rfl", "assumption", "simp_all", "constructor <;> intros <;> simp_all"],
-    "costly": ["omega", "grind", "exact?", "ext <;> simp_all", "split <;> simp_all"]
+    "costly": ["omega", "grind", "ext <;> simp_all", "split <;> simp_all"]
   }
 }
 `,

@@ -60,4 +60,31 @@ withLean("the kernel accepts real proofs, and says what they stand on", async (t
     assertStringIncludes(await failing("(1 : Nat)", "rfl"), "type expected");
     assertStringIncludes(await failing("foo = 1", "rfl"), "foo");
   });
+  await t.step("what a tactic costs is no matter of what was asked before", async () => {
+    const cost = async (tactic: string) => {
+      const opened = await lean.newState({ statement: "∀ a b : Nat, a + b = b + a" });
+      if (opened.verdict !== "open") throw new Error(opened.verdict);
+      const { verdict, heartbeats } = await lean.step(opened.state, tactic);
+      return [verdict, opened.heartbeats, heartbeats];
+    };
+    const tactics = ["intros; omega", "simp", "grind", "intros; ac_rfl"];
+    const before = [];
+    for (const tactic of tactics) before.push(await cost(tactic));
+    const after = [];
+    for (const tactic of tactics.toReversed()) after.unshift(await cost(tactic));
+    assertEquals(after, before);
+    assertEquals((await cost("intros; exact?"))[2], undefined);
+  });
+  await t.step(
+    "of a theorem's own module definitions are free, its other theorems are not",
+    async () => {
+      const goal = {
+        statement: "∃ f : Option Nat → Bool, f none = false ∧ (∀ n, f (some n) = true)",
+        before: "Option.isNone_none",
+      };
+      const judged = async (proof: string) => (await lean.check(goal, proof)).verdict;
+      assertEquals(await judged("⟨Option.isSome, rfl, fun _ => rfl⟩"), "proved");
+      assertEquals(await judged("⟨Option.isSome, Option.isSome_none, fun _ => rfl⟩"), "forbidden");
+    },
+  );
 });

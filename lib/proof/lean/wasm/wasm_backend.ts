@@ -29,6 +29,8 @@ export interface WasmLeanOptions extends PrepareOptions {
 /** Milliseconds that a request without a deadline may take. */
 const DEADLINE_MS = 30_000;
 const HEARTBEATS = 200_000;
+/** Library search grows its index as it goes: what it costs is a matter of what was asked before. */
+const LIBRARY_SEARCH = /\b(exact|apply|rw)\?/;
 
 /**
  * Opens the embedded Lean: prepares it if need be and starts it.
@@ -43,7 +45,7 @@ export async function openWasmLean(options: WasmLeanOptions): Promise<LeanBacken
   const prepared = await prepareLean(options);
   options.onProgress?.("starting Lean");
   const crew = new WorkerCrew({
-    start: () => CheckerProcess.start(prepared),
+    start: async () => await warmUp(await CheckerProcess.start(prepared)),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.spares === undefined ? {} : { spares: options.spares }),
   });
@@ -123,7 +125,9 @@ class WasmLean implements LeanBackend {
       const again = await this.#reach(worker, state, limits, left);
       return typeof again === "number" ? await step(again) : again;
     });
-    return this.#stepReply(asked, state.goal, [...state.path, tactic]);
+    const { heartbeats: _, ...untold } = asked;
+    const told = LIBRARY_SEARCH.test(tactic) ? untold : asked;
+    return this.#stepReply(told, state.goal, [...state.path, tactic]);
   }
 
   async reset(): Promise<void> {
@@ -189,6 +193,32 @@ class WasmLean implements LeanBackend {
     return { ...cost, ...failure(answer) };
   }
 }
+
+/** What Lean makes once and keeps is made before the first request, whose heartbeats would tell of it. */
+async function warmUp(worker: CheckerProcess): Promise<CheckerProcess> {
+  const limits = { heartbeats: HEARTBEATS };
+  const open = await worker.ask(
+    { op: "new", statement: WARM_UP.statement, ...limits },
+    DEADLINE_MS,
+  );
+  if (open.verdict !== "open") return worker;
+  for (const tactic of WARM_UP.tactics) {
+    await worker.ask({ op: "step", state: open.state, tactic, ...limits }, DEADLINE_MS);
+  }
+  await worker.ask({ op: "reset" }, DEADLINE_MS);
+  return worker;
+}
+
+const WARM_UP = {
+  statement: "∀ (n m : Nat) (xs : List Nat), n + m = m + n ∧ xs ++ [] = xs",
+  tactics: [
+    "intros; omega",
+    "simp",
+    "intros; grind",
+    "decide",
+    "intro n m xs; cases xs <;> simp_all",
+  ],
+};
 
 function openState(
   worker: CheckerProcess,

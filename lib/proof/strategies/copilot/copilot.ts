@@ -17,8 +17,7 @@ const WIDTH = 14;
 /** Open goals beyond which a state is given up. */
 const GOALS_LIMIT = 8;
 /** A search tactic costs more than a step of a proof should. */
-const CAPS: readonly (readonly [RegExp, number])[] = [[/\bexact\?/, 1500], [/\bgrind\b/, 700]];
-const STEP_CAP = 300;
+const SEARCH = /\bgrind\b/, SEARCH_CAP = 700, STEP_CAP = 300;
 /** What an open goal more is worth against a likelier path, in nats. */
 const GOAL_PENALTY = 0.7;
 
@@ -97,5 +96,5 @@ function takeBest(queue: Node[]): Node {
 }
 
 function capOf(tactic: string): number {
-  return CAPS.find(([pattern]) => pattern.test(tactic))?.[1] ?? STEP_CAP;
+  return SEARCH.test(tactic) ? SEARCH_CAP : STEP_CAP;
 }

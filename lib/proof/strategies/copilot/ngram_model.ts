@@ -34,7 +34,6 @@ const PRIOR: readonly (readonly [TacticShape, number])[] = [
   ["exfalso", 0.5],
   ["symm", 0.5],
   ["congr", 0.5],
-  ["exact?", 0.5],
 ];
 
 /** Weight of what followed the same tactic, of the prior and counts of all, and of similar goals' scripts. */

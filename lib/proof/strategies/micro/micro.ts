@@ -30,7 +30,6 @@ export const MICRO_TACTICS: Readonly<Record<keyof MicroTactics, readonly QuickTr
   costly: [
     { tactic: "omega", cap: 1000 },
     { tactic: "grind", cap: 1000 },
-    { tactic: "exact?", cap: 1500 },
     { tactic: "ext <;> simp_all", cap: 200 },
     { tactic: "split <;> simp_all", cap: 200 },
   ],
