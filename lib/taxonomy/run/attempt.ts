@@ -176,7 +176,7 @@ export class Attempt {
     }
     const parts = this.#keyParts(definition);
     const verdict = await this.#checkpoints.verify(parts);
-    if (!verdict.ok && (!verdict.absent || this.#laterIsDone(name))) {
+    if (!verdict.ok && !forced && (!verdict.absent || this.#laterIsDone(name))) {
       yield* this.#told({ kind: "rejected", phase: name, reason: verdict.reason });
     }
     const begun = clock.monotonic();

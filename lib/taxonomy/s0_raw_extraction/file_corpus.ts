@@ -43,7 +43,7 @@ export async function fileCorpus(paths: readonly string[]): Promise<Corpus> {
       }`,
     });
   }
-  return { source: paths.join(","), parts: await Promise.all(files.map(partOf)) };
+  return { source: "files", parts: await Promise.all(files.map(partOf)) };
 }
 
 interface FoundFile {
