@@ -1,0 +1,408 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { runGroup } from "../../lib/cli/mod.ts";
+import { manualClock } from "../../lib/substrate/values/clock.ts";
+import { installedWordnet } from "../../lib/taxonomy/wordnet/wordnet_files.ts";
+import { explainVerbs } from "../../scripts/_taxonomy_explain.ts";
+import { lookVerbs } from "../../scripts/_taxonomy_look.ts";
+import { runVerbs } from "../../scripts/_taxonomy_run.ts";
+import { scoreVerb } from "../../scripts/_taxonomy_score.ts";
+import { ROOT } from "../house/_tree.ts";
+import { inTempFolder } from "../substrate/_temp_folder.ts";
+
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Says a command line to the commands, without the cost of a process. */
+async function taxonomy(...args: readonly string[]): Promise<Said> {
+  const out: string[] = [], err: string[] = [];
+  const verbs = [...runVerbs, ...lookVerbs, ...explainVerbs, scoreVerb];
+  const code = await runGroup({ name: "taxonomy", summary: "", verbs }, {
+    args,
+    terminal: {
+      print: (line) => void out.push(line),
+      note: (line) => void err.push(line),
+      rewrite: () => {},
+      isTty: false,
+      colour: false,
+      width: () => 80,
+      debug: false,
+    },
+    interrupts: {
+      listen: () => {},
+      unlisten: () => {},
+      exit: (code): never => {
+        throw new Error(`exit ${code}`);
+      },
+      clock: manualClock(),
+    },
+  });
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+/** As {@linkcode taxonomy}, for a command that must do what it is told. */
+async function well(...args: readonly string[]): Promise<Said> {
+  const said = await taxonomy(...args);
+  assertEquals(said.code, 0, said.err);
+  return said;
+}
+
+const LONG = `mechanics: the branch of physics that studies ${"motion and rest and ".repeat(12)}\n`;
+const FIELDS = "science: a discipline that studies nature\n" +
+  "physics: the branch of science that studies matter and energy\n" +
+  "chemistry: the branch of science that studies substances\n" +
+  "optics: the branch of physics that studies light\n" +
+  "acoustics: the branch of physics that studies sound\n" +
+  "laser/maser optics: the branch of optics that studies amplified light\n" + LONG;
+
+/** A folder with texts, `notes/`, and policies, `short/`, under which the longest line is set aside. */
+async function desk(folder: string) {
+  const write = async (path: string, content: string | Uint8Array) => {
+    await Deno.mkdir(`${folder}/${path.slice(0, path.lastIndexOf("/"))}`, { recursive: true });
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    await Deno.writeFile(`${folder}/${path}`, bytes);
+  };
+  await write("notes/fields.txt", FIELDS);
+  await write("notes/garbage.txt", Uint8Array.of(0, 1, 2, 3, 10));
+  await write("short/base.jsonc", '{ "rawExtraction": { "maxLineBytes": 200 } }\n');
+  const source = ["--source", "files", `${folder}/notes`];
+  const runs = ["--runs", `${folder}/runs`];
+  const made = ["run", ...source, ...runs, "--policies", `${folder}/short`];
+  const ids = () => [...Deno.readDirSync(`${folder}/runs`)].map(({ name }) => name);
+  return { write, source, runs, made, ids };
+}
+
+/** Name, content and time of all that a phase of the only run wrote. */
+function phaseFiles(folder: string, phase: string): readonly string[] {
+  const found: string[] = [];
+  const walk = (path: string): void => {
+    for (const { name, isDirectory } of Deno.readDirSync(path)) {
+      if (isDirectory) walk(`${path}/${name}`);
+      else {
+        const { mtime } = Deno.statSync(`${path}/${name}`);
+        const text = Deno.readTextFileSync(`${path}/${name}`);
+        found.push(`${path}/${name} ${mtime?.getTime()} ${text}`);
+      }
+    }
+  };
+  walk(`${folder}/${phase}`);
+  return found.sort();
+}
+
+Deno.test("run makes a tree of a folder of texts; status, resume, --resume-phase and manifest tell of it and leave it whole", () =>
+  inTempFolder(async (folder) => {
+    const { runs, made, ids } = await desk(folder);
+    const first = await well(...made);
+    assertEquals(first.out.split("\n"), [
+      "science",
+      "├─ chemistry",
+      "└─ physics",
+      "   ├─ acoustics",
+      "   └─ optics",
+    ]);
+    assertStringIncludes(first.err, "S0 done in");
+    assertStringIncludes(first.err, "5 concepts: L0 1, L1 2, L2 2, L3 0");
+    const status = await well("status", ...runs);
+    assertEquals(status.out.match(/^(S\d|assembly) +done/gm)?.length, 5);
+    for (const again of [["resume", ...runs], made]) {
+      const said = await well(...again);
+      assertEquals(said.out, first.out);
+      assertStringIncludes(said.err, "was finished before: nothing to do");
+    }
+    const run = `${folder}/runs/${ids()[0]}`;
+    const before = [phaseFiles(run, "S0"), phaseFiles(run, "S1")];
+    const s2 = await Deno.readTextFile(`${run}/S2/checkpoint.json`);
+    const resumed = await well("resume", "--resume-phase", "S2", "--no-tree", ...runs);
+    assertEquals(resumed.out, "");
+    for (const phase of ["S0", "S1"]) assertMatch(resumed.err, RegExp(`${phase} was done before`));
+    for (const phase of ["S2", "S3", "assembly"]) {
+      assertMatch(resumed.err, RegExp(`${phase} done in`));
+    }
+    assert(!resumed.err.includes("made again"), resumed.err);
+    assertEquals([phaseFiles(run, "S0"), phaseFiles(run, "S1")], before);
+    assertEquals(await Deno.readTextFile(`${run}/S2/checkpoint.json`), s2);
+    const manifest = JSON.parse((await well("manifest", ...runs)).out);
+    assertEquals([manifest.attempt, manifest.exit.code], [2, 0]);
+    assertEquals(manifest.phases.map((phase: { state: string }) => phase.state), [
+      ...Array(5).fill("done"),
+    ]);
+    assertMatch(await Deno.readTextFile(`${run}/logs/events.jsonl`), /"phase_finished"/);
+    const forced = await well(...made, "--force", "--no-tree");
+    assert(!forced.err.includes("was done before"), forced.err);
+  }));
+
+Deno.test("where the texts lie is no part of what a run is: the same texts elsewhere are the same run", () =>
+  inTempFolder(async (folder) => {
+    const { runs, made } = await desk(folder);
+    await well(...made);
+    await Deno.mkdir(`${folder}/elsewhere`);
+    await Deno.rename(`${folder}/notes`, `${folder}/elsewhere/notes`);
+    const moved = await well("run", "--source", "files", `${folder}/elsewhere/notes`, ...runs);
+    assertStringIncludes(moved.err, "was finished before: nothing to do");
+  }));
+
+Deno.test("why and why-not walk a label through its gates; the tree is exported in every form", () =>
+  inTempFolder(async (folder) => {
+    const { runs, made } = await desk(folder);
+    await well(...made);
+    const why = await well("why", "optics", ...runs);
+    assertMatch(why.out, /^in the tree, L2: science › physics › optics/);
+    assertMatch(why.out, /passes records: \d ≥ 1 \(levelThresholds\.L2\.minRecords\)/);
+    const whyNot = await well("why-not", "laser/maser", "optics", ...runs);
+    assertMatch(whyNot.out, /fails characters: .*\(singleToken\.forbiddenCharacters\)/);
+    assertMatch(whyNot.out, /smallest change that keeps it[^\n]*\n {2}singleToken\.forbiddenCh/);
+    assertMatch((await well("why-not", "alchemy", ...runs)).out, /no phase proposed it/);
+    const begins = {
+      tree: /^science\n├─ chemistry/,
+      skos: /^@prefix skos: </,
+      jsonld: /^\{\n"@context"/,
+      csv: /^id,level,label,parent_ids/,
+    };
+    for (const [format, begin] of Object.entries(begins)) {
+      const { out } = await well("export", "--format", format, ...runs);
+      assertMatch(out, begin);
+      assertStringIncludes(out, "optics");
+      const file = `${folder}/tree.${format}`;
+      assertEquals((await well("export", "--format", format, "--out", file, ...runs)).out, "");
+      assertEquals(await Deno.readTextFile(file), `${out}\n`);
+    }
+    const named = await well("export", "--format", "skos", "--base-iri", "http://x.org/", ...runs);
+    assertStringIncludes(named.out, "<http://x.org/concept/");
+  }));
+
+Deno.test("what was set aside is listed with reason and place, and replayed after a fix; diff tells what came of it", () =>
+  inTempFolder(async (folder) => {
+    const { write, runs, made, ids } = await desk(folder);
+    await well(...made);
+    const [first] = ids();
+    const list = await well("quarantine", "list", ...runs);
+    assertMatch(list.out, /notes\/fields\.txt:7 line_too_long: longer than 200 bytes/);
+    assertMatch(list.out, /notes\/garbage\.txt:1 binary: /);
+    assertMatch((await well("quarantine", "replay", ...runs)).err, /released 0, held 2, new 0/);
+    await write("long/base.jsonc", '{ "rawExtraction": { "maxLineBytes": 2000 } }\n');
+    const replay = await well("quarantine", "replay", ...runs, "--policies", `${folder}/long`);
+    assertMatch(replay.out, /^released [0-9a-f]+ S0 line_too_long/);
+    assertMatch(replay.err, /released 1, held 1, new 0/);
+    const second = ids().find((id) => id !== first)!;
+    const diff = await well("diff", first!, second, ...runs);
+    assertEquals(diff.out, "appeared mechanics: L2 under physics");
+    assertEquals(diff.err, "1 changes, 5 concepts stay");
+  }));
+
+Deno.test("generate stops after a phase; the run goes on from there", () =>
+  inTempFolder(async (folder) => {
+    const { source, runs, made, ids } = await desk(folder);
+    const policies = ["--policies", `${folder}/short`];
+    const { out } = await well("generate", "--step", "S0", ...source, ...runs, ...policies);
+    assertEquals(out, `${folder}/runs/${ids()[0]}/S0`);
+    assertMatch((await well("status", ...runs)).out, /S0 +done[^]*S1 +pending/);
+    const early = await taxonomy("export", ...runs);
+    assertEquals([early.code, early.err.split("\n").length], [1, 1]);
+    assertMatch(early.err, /has no tree yet \(done up to S0\)/);
+    const rest = await well(...made);
+    assertMatch(rest.err, /S0 was done before/);
+    assertMatch(rest.err, /S1 done in/);
+  }));
+
+Deno.test("config prints every policy value, and names every fault by file, line and field", () =>
+  inTempFolder(async (folder) => {
+    const { write } = await desk(folder);
+    assertMatch((await well("config")).out, /^label\.maxTokens = 5$/m);
+    const own = await well("config", "--policies", `${folder}/short`);
+    assertMatch(own.out, /^rawExtraction\.maxLineBytes = 200$/m);
+    const good = await well("config", "--validate", "--environment", "production");
+    assertMatch(good.out, /^base\.jsonc, production\.jsonc: valid, version \S+, [0-9a-f]{12}$/);
+    await write(
+      "bad/base.jsonc",
+      '{\n  "label": {\n    "maxTokens": "five",\n    "max": 4\n  }\n}\n',
+    );
+    const bad = await taxonomy("config", "--validate", "--policies", `${folder}/bad`);
+    assertEquals([bad.code, bad.err.split("\n")], [2, [
+      `error: ${folder}/bad/base.jsonc:3: label.maxTokens: expected a number, found "five"`,
+      `error: ${folder}/bad/base.jsonc:4: label: unknown field "max"`,
+    ]]);
+  }));
+
+Deno.test("changed policies: pin says so and goes on, strict refuses, preview shows, float makes a child run of just what it touches", () =>
+  inTempFolder(async (folder) => {
+    const { write, runs, made, ids } = await desk(folder);
+    const first = await well(...made);
+    const [runId] = ids();
+    const before = phaseFiles(folder, `runs/${runId}`);
+    await write(
+      "short/base.jsonc",
+      '{ "rawExtraction": { "maxLineBytes": 200 }, "singleToken": { "forbiddenCharacters": "_:" } }',
+    );
+    const line = 'policy singleToken.forbiddenCharacters "_/:" → "_:": ' +
+      "read by S3; downstream assembly; untouched S0, S1, S2";
+    const pinned = await well(...made);
+    assertEquals(pinned.out, first.out);
+    assertStringIncludes(pinned.err, `${line} (pinned, not used; --policy=float adopts it)`);
+    const strict = await taxonomy(...made, "--policy", "strict");
+    assertEquals([strict.code, strict.err.split("\n").length], [1, 1]);
+    assertStringIncludes(strict.err, "policies changed: singleToken.forbiddenCharacters");
+    const preview = await well(...made, "--preview");
+    assertEquals(preview.out, "appeared laser/maser optics: L3 under optics");
+    assertStringIncludes(preview.err, line);
+    assertEquals([phaseFiles(folder, `runs/${runId}`), ids()], [before, [runId]]);
+    const float = await well(...made, "--policy=float");
+    assertMatch(float.err, RegExp(`child of ${runId}`));
+    for (const phase of ["S0", "S1", "S2"]) assertMatch(float.err, RegExp(`${phase} was done`));
+    for (const phase of ["S3", "assembly"]) assertMatch(float.err, RegExp(`${phase} done in`));
+    assertStringIncludes(float.out, "laser/maser optics");
+    const child = JSON.parse((await well("manifest", ...runs)).out);
+    assertEquals([child.parentRunId, child.policies.mode], [runId, "float"]);
+    assertEquals(child.policies.drift.length, 1);
+    assertEquals(phaseFiles(folder, `runs/${runId}`), before);
+    assertMatch((await well("status", ...runs)).out, RegExp(`child of ${runId}`));
+  }));
+
+Deno.test("a damaged checkpoint, a missing one in the middle, another run's and a changed output are named by status, and mended by resume", () =>
+  inTempFolder(async (folder) => {
+    const { runs, made, source, ids } = await desk(folder);
+    const first = await well(...made);
+    const run = `${folder}/runs/${ids()[0]}`;
+    await well("run", ...source, "--seed", "1", "--no-tree", "--runs", `${folder}/others`);
+    const other = [...Deno.readDirSync(`${folder}/others`)][0]!.name;
+    const damages: readonly (readonly [() => Promise<void>, RegExp, RegExp])[] = [
+      [
+        () => Deno.writeTextFile(`${run}/S1/checkpoint.json`, "{"),
+        /S1 +done.*no checkpoint, or a damaged one/,
+        /S1 has a damaged checkpoint/,
+      ],
+      [
+        () => Deno.remove(`${run}/S2/checkpoint.json`),
+        /S2 +done.*no checkpoint, or a damaged one/,
+        /S2 has no checkpoint/,
+      ],
+      [
+        () =>
+          Deno.copyFile(
+            `${folder}/others/${other}/S1/checkpoint.json`,
+            `${run}/S1/checkpoint.json`,
+          ),
+        RegExp(`S1 +done.*has the checkpoint of another run \\(${other}\\)`),
+        RegExp(`S1 has the checkpoint of another run \\(${other}\\)`),
+      ],
+      [
+        () => Deno.writeTextFile(`${run}/S3/verify/candidates.jsonl`, ""),
+        /S3 +done.*changed: S3\/verify\/candidates\.jsonl/,
+        /S3 has an output that was changed/,
+      ],
+    ];
+    for (const [damage, told, mended] of damages) {
+      await damage();
+      const status = await taxonomy("status", ...runs);
+      assertEquals(status.code, 1, status.out);
+      assertMatch(status.out, told);
+      const resumed = await well("resume", ...runs);
+      assertMatch(resumed.err, mended);
+      assertEquals(resumed.out, first.out);
+      await well("status", ...runs);
+    }
+  }));
+
+Deno.test("changed texts are named by resume; run --base makes a new run and takes over what did not change", () =>
+  inTempFolder(async (folder) => {
+    const { write, runs, made, ids } = await desk(folder);
+    await well(...made);
+    const [runId] = ids();
+    await write("notes/fields.txt", FIELDS.replace(/^acoustics.*\n/m, ""));
+    const resumed = await taxonomy("resume", ...runs);
+    assertEquals([resumed.code, resumed.err.split("\n").length], [2, 1]);
+    assertMatch(resumed.err, /input notes\/fields\.txt has other content \(7 rows, now 6\)/);
+    const based = await well(...made, "--base", runId!);
+    assertMatch(based.err, RegExp(`child of ${runId}`));
+    const second = ids().find((id) => id !== runId)!;
+    const diff = await well("diff", runId!, second, ...runs);
+    assertEquals(diff.out, "vanished acoustics: L2 under physics");
+  }));
+
+Deno.test("what is wrong is told in one line, with exit code 2, and nothing is made", () =>
+  inTempFolder(async (folder) => {
+    const { source, runs, write } = await desk(folder);
+    await write("bad/development.jsonc", '{ "llm": { "votes": 0 } }');
+    const wrong: readonly (readonly [readonly string[], string])[] = [
+      [["rum"], 'unknown command "rum", did you mean run?'],
+      [["run", "--sauce", "x"], "unknown flag --sauce, did you mean --source?"],
+      [["run", "--environment", "x"], "expected one of development, production, testing"],
+      [["run", "--resume-phase", "S9", ...source], "expected one of S0, S1, S2, S3, assembly"],
+      [["run", "--source", "files"], "--source files: name files or folders"],
+      [["run", "--source", "files", `${folder}/none`], "none: no such file or folder"],
+      [["run", "--source", "files", `${folder}/short`], "holds no file to read, expected .txt"],
+      [["run", "notes"], "--source wordnet takes no path, found notes; say --source files"],
+      [["run", ...source, "--policies", `${folder}/none`], "holds neither base.jsonc nor"],
+      [
+        ["run", ...source, "--policies", `${folder}/bad`],
+        "development.jsonc:1: llm.votes: expected",
+      ],
+      [["run", ...source, "--base", "none"], "no run none"],
+      [["run", ...source, "--preview"], "--preview compares with a run that is there"],
+      [["run", ...source, "--verifier-checkpoint", `${folder}/none.jsonc`], "none.jsonc: no such"],
+      [["generate", ...source], "--step is required"],
+      [["resume"], "no run here yet; `deno task taxonomy run` makes one"],
+      [["status", "--run", "none"], "no run none"],
+      [["score"], "no run here yet"],
+      [["why"], "<label> is missing"],
+      [["why-not", "optics"], "no run here yet"],
+      [["diff", "one"], "<run> is missing"],
+      [["export", "--format", "xml"], "expected one of skos, jsonld, csv, tree, found"],
+      [["quarantine"], "say quarantine list or quarantine replay"],
+    ];
+    for (const [args, says] of wrong) {
+      const verb = args[0] === "rum" || args[0] === "quarantine";
+      const said = await taxonomy(...args, ...verb ? [] : runs);
+      assertEquals([said.code, said.out], [2, ""], args.join(" "));
+      assertMatch(said.err, /^error: [^\n]+$/);
+      assertStringIncludes(said.err, says);
+    }
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+      "bad",
+      "notes",
+      "short",
+    ]);
+  }));
+
+Deno.test({
+  name: "score holds any run against the dictionary's own tree, as one JSON document",
+  ignore: await installedWordnet().then(() => false, () => true),
+  fn: () =>
+    inTempFolder(async (folder) => {
+      const { runs, made } = await desk(folder);
+      await well(...made);
+      const { scores, nodes, runId } = JSON.parse((await well("score", "--json", ...runs)).out);
+      assertMatch(runId, /^[0-9a-f]{24}$/);
+      const settings = new Set(scores.map(({ setting }: { setting: string }) => setting));
+      assertEquals([...settings], ["given terms", "given terms_and_levels", "end to end"]);
+      for (const { tree, edge, edgeInterval } of scores) {
+        assert(edge.f1 >= 0 && edge.f1 <= 1 && edgeInterval.low <= edge.f1, tree);
+      }
+      // Four of the five fields are in the dictionary's tree, which has three hundred.
+      const [ours] = nodes;
+      assert(ours.nodes.precision > 0.5 && ours.nodes.recall < 0.1, JSON.stringify(ours.nodes));
+    }),
+});
+
+Deno.test("the task, with just its permissions, works in a user's own folder", () =>
+  inTempFolder(async (folder) => {
+    await desk(folder);
+    const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}/deno.json`));
+    const [, ...words] = (tasks.taxonomy as string).split(" ");
+    const script = `${ROOT}/${words.at(-1)}`;
+    const say = async (...args: readonly string[]) => {
+      const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: [...words.slice(0, -1), "--no-check", script, ...args],
+        cwd: folder,
+      }).output();
+      const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+      return { code, out: text(stdout), err: text(stderr) };
+    };
+    const run = await say("run", "--source", "files", "notes");
+    assertEquals(run.code, 0, run.err);
+    assertMatch(run.out, /^science\n/);
+    assertEquals([...Deno.readDirSync(`${folder}/output/runs`)].length, 1);
+    const none = await say("export", "--run", "none");
+    assertEquals([none.code, none.out, none.err], [2, "", "error: output/runs: no run none\n"]);
+  }));
