@@ -36,35 +36,47 @@ export function tellEvent(
   }
 }
 
-/** Prints who proved what, by strategy and by class. */
+/**
+ * Prints who proved what, by strategy and by class. Both tables count the goals that were asked for; lemmas that
+ * joined on the way have a row of their own.
+ */
 export function printReport(report: BankReport, { print }: Terminal): void {
-  const { totals, strategies, cache, goals } = report;
+  const { totals, strategies, joined, cache, goals } = report;
+  const asked = goals.filter((goal) => !goal.joined);
   const proved = (name: string) =>
-    goals.filter((goal) => goal.verdict === "proved" && goal.strategy === name).length;
+    asked.filter((goal) => goal.verdict === "proved" && goal.strategy === name).length;
   const names = [
-    ...new Set([...Object.keys(strategies), ...goals.flatMap((goal) => goal.strategy ?? [])]),
+    ...new Set([...Object.keys(strategies), ...asked.flatMap((goal) => goal.strategy ?? [])]),
   ];
   const none = { used: 0, succeeded: 0, cancelled: 0, heartbeats: 0 };
+  const row = (name: string, solved: number, of: number, counts: typeof none) => {
+    const { used, succeeded, cancelled, heartbeats } = counts;
+    const share = formatShare(solved, of);
+    return [name, solved, share, used, succeeded, cancelled, Math.round(heartbeats)];
+  };
+  const SUBGOALS = "(subgoals)";
   formatTable({
     headers: ["strategy", "goals", "share", "used", "succeeded", "cancelled", "heartbeats"],
-    rows: names.map((name) => {
-      const { used, succeeded, cancelled, heartbeats } = strategies[name] ?? none;
-      const share = formatShare(proved(name), goals.length);
-      return [name, proved(name), share, used, succeeded, cancelled, Math.round(heartbeats)];
-    }),
+    rows: [
+      ...names.map((name) => row(name, proved(name), asked.length, strategies[name] ?? none)),
+      ...(joined.goals === 0 ? [] : [row(SUBGOALS, joined.proved, joined.goals, joined)]),
+    ],
     right: ["share"],
   }).forEach(print);
   print("");
-  const classes = [...new Set(goals.map(({ category }) => category))].sort();
+  const classes = [...new Set(asked.map(({ category }) => category))].sort();
   formatTable({
     headers: ["class", "goals", "proved"],
-    rows: classes.map((name) => {
-      const all = goals.filter(({ category }) => category === name);
-      return [name, all.length, all.filter(({ verdict }) => verdict === "proved").length];
-    }),
+    rows: [
+      ...classes.map((name) => {
+        const all = asked.filter(({ category }) => category === name);
+        return [name, all.length, all.filter(({ verdict }) => verdict === "proved").length];
+      }),
+      ...(joined.goals === 0 ? [] : [[SUBGOALS, joined.goals, joined.proved]]),
+    ],
   }).forEach(print);
   print("");
-  for (const { name, verdict } of goals) if (verdict === "unsolved") print(`unsolved: ${name}`);
+  for (const { name, verdict } of asked) if (verdict === "unsolved") print(`unsolved: ${name}`);
   const took = formatDuration(1000 * report.wallSeconds);
   const kept = cache.held + cache.evicted === 0
     ? ""

@@ -6,6 +6,12 @@ import { CACHE_STRATEGY } from "../ledger/settle_goal.ts";
 
 const count = z.int().min(0);
 const ms = z.number().min(0);
+const strategyCount = z.strictObject({
+  used: count,
+  succeeded: count,
+  cancelled: count,
+  heartbeats: z.number(),
+});
 
 /** A results file of `proof-bank` (`proof.bank/1`). */
 export const bankRecord = defineRecord({
@@ -14,11 +20,10 @@ export const bankRecord = defineRecord({
   fields: z.strictObject({
     runId: z.string(),
     totals: z.strictObject({ goals: count, processed: count, proved: count, invalid: count }),
-    /** By name; what was cancelled is not charged. */
-    strategies: z.record(
-      z.string(),
-      z.strictObject({ used: count, succeeded: count, cancelled: count, heartbeats: z.number() }),
-    ),
+    /** By name, on the goals that were asked for; what was cancelled is not charged. */
+    strategies: z.record(z.string(), strategyCount),
+    /** Lemmas that joined on the way, all strategies together: they are in no other total. */
+    joined: strategyCount.extend({ goals: count, proved: count }),
     /** Cached proofs: those that held when they were checked again, and those that did not. */
     cache: z.strictObject({ held: count, evicted: count }),
     goals: z.array(z.strictObject({
@@ -85,9 +90,19 @@ export async function bankReport(
   }));
   const asked = goals.filter(({ joined }) => !joined);
   const of = (verdict: string) => asked.filter((goal) => goal.verdict === verdict).length;
-  const { strategies, cache } = await strategyCounts(db, runId);
+  const { strategies, cache } = await strategyCounts(db, runId, "asked");
+  const onTheWay = await strategyCounts(db, runId, "joined");
+  const provedOnTheWay = goals.filter(({ joined, verdict }) => joined && verdict === "proved");
   return {
-    ...{ runId, strategies, cache, goals },
+    ...{ runId, strategies, goals },
+    cache: {
+      held: cache.held + onTheWay.cache.held,
+      evicted: cache.evicted + onTheWay.cache.evicted,
+    },
+    joined: {
+      ...{ goals: goals.length - asked.length, proved: provedOnTheWay.length },
+      ...total(Object.values(onTheWay.strategies)),
+    },
     totals: {
       goals: asked.length,
       processed: asked.length - of("unprocessed"),
@@ -99,26 +114,50 @@ export async function bankReport(
   };
 }
 
-async function strategyCounts(db: Ledger["db"], runId: string) {
-  const ended = await db.selectFrom("attempts").select(["strategy"])
+type StrategyCount = z.output<typeof strategyCount>;
+
+const NONE: StrategyCount = { used: 0, succeeded: 0, cancelled: 0, heartbeats: 0 };
+
+function total(counts: readonly StrategyCount[]): StrategyCount {
+  return counts.reduce((sum, one) => ({
+    used: sum.used + one.used,
+    succeeded: sum.succeeded + one.succeeded,
+    cancelled: sum.cancelled + one.cancelled,
+    heartbeats: sum.heartbeats + one.heartbeats,
+  }), NONE);
+}
+
+/** What strategies did on the goals of a run that were asked for, or on those that joined on the way. */
+async function strategyCounts(db: Ledger["db"], runId: string, which: "asked" | "joined") {
+  const within = (table: "attempts" | "cancellations") =>
+    db.selectFrom(table).innerJoin(
+      "run_goals",
+      (join) =>
+        join.onRef("run_goals.run_id", "=", `${table}.run_id`)
+          .onRef("run_goals.position", "=", `${table}.position`),
+    )
+      .where(`${table}.run_id`, "=", runId)
+      .where("source", which === "joined" ? "=" : "<>", "ticket");
+  const ended = await within("attempts").select(["attempts.strategy"])
     .select(({ fn }) => [
       fn.countAll<number>().as("used"),
       fn.sum<number>("success").as("succeeded"),
-      fn.sum<number>("heartbeats").as("heartbeats"),
-    ]).where("run_id", "=", runId).groupBy("strategy").orderBy("strategy").execute();
-  const cancelled = await db.selectFrom("cancellations").select("strategy")
-    .select(({ fn }) => fn.countAll<number>().as("n")).where("run_id", "=", runId)
-    .groupBy("strategy").orderBy("strategy").execute();
-  const strategies: Record<string, BankReport["strategies"][string]> = {};
-  const of = (name: string) =>
-    strategies[name] ??= { used: 0, succeeded: 0, cancelled: 0, heartbeats: 0 };
+      fn.sum<number>("attempts.heartbeats").as("heartbeats"),
+    ]).groupBy("attempts.strategy").orderBy("attempts.strategy").execute();
+  const cancelled = await within("cancellations").select("cancellations.strategy")
+    .select(({ fn }) => fn.countAll<number>().as("n"))
+    .groupBy("cancellations.strategy").orderBy("cancellations.strategy").execute();
+  const strategies: Record<string, StrategyCount> = {};
   for (const { strategy, used, succeeded, heartbeats } of ended) {
     if (strategy === CACHE_STRATEGY) continue;
-    Object.assign(of(strategy), {
+    strategies[strategy] = {
       ...{ used: Number(used), succeeded: Number(succeeded), heartbeats: Number(heartbeats ?? 0) },
-    });
+      cancelled: 0,
+    };
   }
-  for (const { strategy, n } of cancelled) of(strategy).cancelled = Number(n);
+  for (const { strategy, n } of cancelled) {
+    strategies[strategy] = { ...strategies[strategy] ?? NONE, cancelled: Number(n) };
+  }
   const cache = ended.find(({ strategy }) => strategy === CACHE_STRATEGY);
   const held = Number(cache?.succeeded ?? 0);
   return { strategies, cache: { held, evicted: Number(cache?.used ?? 0) - held } };
