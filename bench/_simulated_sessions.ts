@@ -1,6 +1,6 @@
 import { AlphaLedger } from "../lib/distillation/gate/alpha_ledger.ts";
 import { detectableGain } from "../lib/distillation/gate/detectable_gain.ts";
-import { PairedDecision } from "../lib/distillation/gate/paired_decision.ts";
+import { PairedDecision, type TaskDifference } from "../lib/distillation/gate/paired_decision.ts";
 import type { Prng } from "../lib/substrate/values/prng.ts";
 
 /** What tasks and runs are like. */
@@ -79,7 +79,6 @@ function gateSession(
   plans: Map<number, number>,
 ): void {
   const ledger = new AlphaLedger(alpha, edits.length);
-  const block = Math.ceil(tasks / 10);
   const measure = (chance: number) => mean(repeats, () => draw(model, chance, prng));
   let chances = start;
   let baseline: (number | undefined)[] = [];
@@ -91,17 +90,18 @@ function gateSession(
     const own = { alpha: grant.alpha, meanAlpha: alpha, units: tasks };
     const decision = new PairedDecision({ ...rules, ...own });
     const lifted = chances.map((chance) => changed(chance, change, prng));
+    const pair = (i: number): TaskDifference => {
+      if (baseline[i] === undefined) figures.runs += repeats;
+      const before = baseline[i] ??= measure(chances[i]!);
+      const after = model === "deterministic"
+        ? moved(before, chances[i]!, lifted[i]!, prng)
+        : measure(lifted[i]!);
+      figures.runs += repeats;
+      return { category: String(i % CATEGORIES), difference: after - before };
+    };
     let at = 0;
-    for (; at < tasks && decision.stop === undefined; at = Math.min(tasks, at + block)) {
-      for (let i = at; i < Math.min(tasks, at + block); i++) {
-        if (baseline[i] === undefined) figures.runs += repeats;
-        const before = baseline[i] ??= measure(chances[i]!);
-        const after = model === "deterministic"
-          ? moved(before, chances[i]!, lifted[i]!, prng)
-          : measure(lifted[i]!);
-        decision.add([{ category: String(i % CATEGORIES), difference: after - before }]);
-        figures.runs += repeats;
-      }
+    while (decision.next > 0 && decision.stop === undefined) {
+      decision.addBlock(Array.from({ length: decision.next }, () => [pair(at++)]));
     }
     grant.close(decision.accepts);
     if (!decision.accepts) return;

@@ -1,7 +1,8 @@
 // deno-lint-ignore-file no-console -- a benchmark prints
 /**
  * Simulates learning sessions whose edits have a known worth, under the gate and under other rules, and
- * prints the share of sessions in which the named thing happened and, in brackets, student runs per session:
+ * prints the share of sessions in which the named thing happened and, in brackets, student runs per session
+ * and per edit:
  *
  *     deno task bench:gates [sessions, default 2000]
  *
@@ -61,7 +62,8 @@ const rows = CASES.flatMap(({ name, models, edits, edit }) =>
       const cells = RULES.map((rule) => {
         const { accepted, anyFalse, runs } = figures[rule];
         const share = (edit === undefined ? anyFalse : accepted[edit]!) / sessions;
-        return `${(100 * share).toFixed(1)} % (${Math.round(runs / sessions)})`;
+        const perSession = runs / sessions, perEdit = perSession / edits.length;
+        return `${(100 * share).toFixed(1)} % (${perSession.toFixed(0)}; ${perEdit.toFixed(0)})`;
       });
       return [name, model, tasks, Number(repeats), ...cells];
     })

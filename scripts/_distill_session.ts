@@ -85,6 +85,13 @@ export const sessionFlags = {
     min: 1,
     default: 50,
   }),
+  "repeats": intFlag({
+    doc: "runs of each side per task, where runs do not repeat exactly; more find smaller gains",
+    group: gate,
+    min: 1,
+    max: 100,
+    default: 1,
+  }),
   "alpha": floatFlag({
     doc: "false acceptances that a whole session may risk",
     group: gate,
@@ -133,6 +140,7 @@ export async function learn(
         minImprovement: flags["min-improvement"],
         maxRegression: flags["max-regression"],
         subsampleSize: flags["subsample-size"],
+        repeats: flags.repeats,
         alpha: flags.alpha,
         seed: flags.seed,
       }),

@@ -54,15 +54,17 @@ export function powerAt(gain: number, plan: ComparisonPlan): number {
   let found = 0;
   for (let path = 0; path < PATHS; path++) {
     const test = new GainTest({ alpha, meanAlpha, planned: units, minImprovement });
-    for (let unit = 0; unit < units && !test.crossed; unit++) {
-      let sum = 0;
-      for (let repeat = 0; repeat < repeats; repeat++) {
-        const at = prng.next();
-        sum += at < up ? 1 : at < up + down ? -1 : 0;
-      }
-      test.add(sum / repeats);
-    }
+    while (!test.crossed && test.next > 0) test.addBlock(Array.from({ length: test.next }, draw));
     if (test.crossed) found++;
   }
   return found / PATHS;
+
+  function draw(): number {
+    let sum = 0;
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      const at = prng.next();
+      sum += at < up ? 1 : at < up + down ? -1 : 0;
+    }
+    return sum / repeats;
+  }
 }

@@ -1,5 +1,6 @@
-import { normalCdf } from "../../substrate/learn/normal.ts";
 import { BettingTest } from "./betting_test.ts";
+import { nextLook } from "./look_schedule.ts";
+import { SignBet } from "./sign_bet.ts";
 
 /** What {@linkcode GainTest} is told. */
 export interface GainOptions {
@@ -14,32 +15,50 @@ export interface GainOptions {
 }
 
 /**
- * Decides whether differences in [−1, 1] show a gain; may be asked after each.
+ * Decides whether differences in [−1, 1] show a gain; may be asked after each block of them.
  *
  * Two bets must be won. One on the signs, at `alpha`: an edit that changes nothing makes before and after
  * exchangeable, so that either sign is as likely. One on the mean, at `meanAlpha`: it holds also where many
  * small gains stand against a few large losses, and keeps such an edit out. While all differences are −1, 0
- * or 1 the first implies the second. Against a `minImprovement` above 0 signs say nothing: the bet on the
- * mean is then made at `alpha`.
+ * or 1, a mean of 0 means fair signs, and the first says all. Against a `minImprovement` above 0 signs say
+ * nothing: the bet on the mean is then made at `alpha`.
  */
 export class GainTest {
-  readonly #signs: BettingTest | undefined;
+  readonly #signs: SignBet | undefined;
   readonly #mean: BettingTest;
   #graded: boolean;
+  readonly #planned: number;
+  #done = 0;
+  #moved = 0;
 
   constructor({ alpha, meanAlpha, planned, minImprovement = 0 }: GainOptions) {
     const shifted = minImprovement > 0;
-    this.#signs = shifted ? undefined : new BettingTest({ alpha, planned, on: "sign" });
+    this.#signs = shifted ? undefined : new SignBet({ alpha, planned });
     const own = shifted ? Math.min(alpha, meanAlpha) : meanAlpha;
     this.#mean = new BettingTest({ alpha: own, planned, mean: minImprovement });
     this.#graded = shifted;
+    this.#planned = planned;
   }
 
-  /** Takes in a difference. @throws {RangeError} for one outside [−1, 1] */
-  add(difference: number): void {
-    this.#signs?.add(difference);
-    this.#mean.add(difference);
-    if (![-1, 0, 1].includes(difference)) this.#graded = true;
+  /** How many values the next block should have; 0 when none is left. */
+  get next(): number {
+    return nextLook({ units: this.#planned, done: this.#done, moved: this.#moved });
+  }
+
+  /**
+   * Takes in a block of differences.
+   *
+   * @param size of the block as planned, with those that have no difference
+   * @throws {RangeError} for one outside [−1, 1]
+   */
+  addBlock(differences: readonly number[], size: number = differences.length): void {
+    const wrong = differences.find((one) => !(one >= -1 && one <= 1));
+    if (wrong !== undefined) throw new RangeError(`Expected −1 to 1, found ${wrong}`);
+    this.#done += size;
+    this.#moved += differences.filter((one) => one !== 0).length;
+    this.#signs?.addBlock(differences, Math.max(0, this.#planned - this.#done));
+    for (const difference of differences) this.#mean.add(difference);
+    if (differences.some((one) => ![-1, 0, 1].includes(one))) this.#graded = true;
   }
 
   /** A gain is shown. */
@@ -52,19 +71,12 @@ export class GainTest {
     return (this.#signs ?? this.#mean).evidence;
   }
 
-  /** About the chance to be shown by the end, were the gain still to come this large on average. */
-  hope(gain: number): number {
-    return Math.min(
-      ...this.#bets().map(({ crossed, missing, left, variance }) => {
-        if (crossed) return 1;
-        if (left === 0) return 0;
-        // The sum that brings what is missing at the best stake, in standard deviations.
-        return normalCdf(gain * Math.sqrt(left / variance) - Math.sqrt(2 * missing));
-      }),
-    );
+  /** About the chance to be shown by the end, were the gain to be this large from now on; or had it `fromStart`. */
+  hope(gain: number, fromStart = false): number {
+    return Math.min(...this.#bets().map((bet) => bet.hope(gain, fromStart)));
   }
 
-  #bets(): BettingTest[] {
+  #bets(): readonly (SignBet | BettingTest)[] {
     if (this.#signs === undefined) return [this.#mean];
     return this.#graded ? [this.#signs, this.#mean] : [this.#signs];
   }

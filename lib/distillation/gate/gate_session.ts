@@ -18,8 +18,6 @@ import { judgeLocked } from "./locked_check.ts";
 import { judgeNullControl } from "./null_control.ts";
 import { type DecisionOutcome, PairedDecision, points } from "./paired_decision.ts";
 
-/** Parts that a decision is made in; after each it may stop. */
-const BLOCKS = 10;
 /** Share of scores that move between runs of one state, until the null control has measured it. */
 const GUESSED_NOISE = 0.3;
 /** Tasks that show whether runs repeat exactly. */
@@ -30,10 +28,9 @@ const MOST_BROKEN = 0.2;
 /** Opens the gate for one session. */
 export function openGateSession(
   options: GateSessionOptions,
-  repeats: number,
   name: string,
 ): GateSession {
-  return new PairedGateSession(options, repeats, name);
+  return new PairedGateSession(options, name);
 }
 
 class PairedGateSession implements GateSession {
@@ -47,10 +44,10 @@ class PairedGateSession implements GateSession {
   readonly #baselines: string[] = [];
   #decisions = 0;
 
-  constructor(options: GateSessionOptions, repeats: number, name: string) {
-    const { splits, subsampleSize, seed, alpha, expectedEdits } = options;
+  constructor(options: GateSessionOptions, name: string) {
+    const { splits, subsampleSize, seed, alpha, expectedEdits, repeats = 1 } = options;
     this.#options = options;
-    this.#repeats = repeats;
+    this.#repeats = options.deterministic ? 1 : repeats;
     this.#name = name;
     this.#units = chooseTasks(splits.gate, subsampleSize, createPrng(`${seed}/gate tasks`));
     this.#ledger = new AlphaLedger(alpha, expectedEdits);
@@ -113,14 +110,13 @@ class PairedGateSession implements GateSession {
     const epoch = this.#baselines.length - 1;
     const repeats = Array.from({ length: this.#repeats }, (_, i) => this.#repeat(epoch, i));
     const perTask: TaskPair[] = [];
-    const size = Math.ceil(units.length / BLOCKS);
-    for (let at = 0; at < units.length && decision.stop === undefined; at += size) {
+    for (let at = 0, look = 0; decision.next > 0 && decision.stop === undefined; look++) {
       signal?.throwIfAborted();
-      const block = units.slice(at, at + size);
-      const afterFirst = (at / size + this.#decisions) % 2 === 1;
+      const block = units.slice(at, at += decision.next);
+      const afterFirst = (look + this.#decisions) % 2 === 1;
       const pairs = await this.#compare(block, baseline, candidate, repeats, afterFirst, signal);
       perTask.push(...pairs);
-      differencesOf(block, pairs).forEach((unit) => decision.add(unit));
+      decision.addBlock(differencesOf(block, pairs));
     }
     this.#decisions++;
     const { verdict, reason, ...outcome } = sound(decision.outcome(), perTask);

@@ -81,14 +81,16 @@ function simulateNullEdits(differences: readonly number[], control: NullControl)
   let accepted = 0;
   for (let edit = 0; edit < SIMULATED; edit++) {
     const test = new GainTest({ alpha, meanAlpha, planned: units });
-    for (let unit = 0; unit < units && !test.crossed; unit++) {
-      let sum = 0;
-      for (let i = 0; i < repeats; i++) sum += prng.pick(differences) * prng.pick([1, -1]);
-      test.add(sum / repeats);
-    }
+    while (!test.crossed && test.next > 0) test.addBlock(Array.from({ length: test.next }, draw));
     if (test.crossed) accepted++;
   }
   return accepted;
+
+  function draw(): number {
+    let sum = 0;
+    for (let i = 0; i < repeats; i++) sum += prng.pick(differences) * prng.pick([1, -1]);
+    return sum / repeats;
+  }
 }
 
 /** More than this many chance brings about once in some thousand times. */

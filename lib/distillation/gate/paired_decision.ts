@@ -50,24 +50,31 @@ const FUTILE = 0.3;
 export class PairedDecision {
   readonly #rules: DecisionRules;
   readonly #gain: GainTest;
-  /** What {@linkcode #gain} was like before any pair. */
-  readonly #unused: GainTest;
   readonly #loss: BettingTest;
   /** By unit: the sum of its differences, and how many. */
   readonly #units: { sum: number; tasks: number }[] = [];
   readonly #byCategory = new Map<string, number[]>();
-
   constructor(rules: DecisionRules) {
     this.#rules = rules;
     const { alpha, meanAlpha = MEAN_ALPHA, units: planned, minImprovement } = rules;
     this.#gain = new GainTest({ alpha, meanAlpha, planned, minImprovement });
-    this.#unused = new GainTest({ alpha, meanAlpha, planned, minImprovement });
-    this.#loss = new BettingTest({ alpha: WORSE_ALPHA, planned: rules.units });
+    this.#loss = new BettingTest({ alpha: WORSE_ALPHA, planned });
   }
 
-  /** Takes in a unit; tasks that could not be compared are left out. */
-  add(tasks: readonly TaskDifference[]): void {
-    if (tasks.length === 0) return;
+  /** How many units the next block should have; 0 when none is left. */
+  get next(): number {
+    return this.#gain.next;
+  }
+
+  /** Takes in a block of units; tasks that could not be compared are left out. */
+  addBlock(units: readonly (readonly TaskDifference[])[]): void {
+    const means = units.filter((tasks) => tasks.length > 0).map((tasks) => this.#take(tasks));
+    this.#gain.addBlock(means, units.length);
+    for (const mean of means) this.#loss.add(-mean);
+  }
+
+  /** @returns the mean difference of a unit's tasks */
+  #take(tasks: readonly TaskDifference[]): number {
     let sum = 0;
     for (const { category, difference } of tasks) {
       sum += difference;
@@ -76,8 +83,7 @@ export class PairedDecision {
       else known.push(difference);
     }
     this.#units.push({ sum, tasks: tasks.length });
-    this.#gain.add(sum / tasks.length);
-    this.#loss.add(-sum / tasks.length);
+    return sum / tasks.length;
   }
 
   /** Why more pairs are not worth their runs; nothing while they are. */
@@ -134,7 +140,7 @@ export class PairedDecision {
 
   /** A category seems to lose too much, but chance could be the reason: the pairs left may tell. */
   #inDoubt(): boolean {
-    if (this.#units.length >= this.#rules.units) return false;
+    if (this.next === 0) return false;
     const { maxRegression } = this.#rules;
     return [...this.#byCategory.values()].some((values) =>
       values.reduce((sum, value) => sum + value, 0) / values.length < -maxRegression &&
@@ -143,10 +149,10 @@ export class PairedDecision {
   }
 
   #futile(): boolean {
-    const { units, detectable, minImprovement } = this.#rules;
-    if (this.#units.length === 0 || this.#units.length >= units) return false;
+    const { detectable, minImprovement } = this.#rules;
+    if (this.#units.length === 0 || this.next === 0) return false;
     const gain = detectable - minImprovement;
-    return this.#gain.hope(gain) < FUTILE * this.#unused.hope(gain);
+    return this.#gain.hope(gain) < FUTILE * this.#gain.hope(gain, true);
   }
 }
 

@@ -2,18 +2,8 @@ import type { Gate } from "../session/ports.ts";
 import { openGateSession } from "./gate_session.ts";
 import { splitTasks } from "./split_tasks.ts";
 
-/** What {@linkcode createPairedGate} may be told. */
-export interface PairedGateOptions {
-  /**
-   * Runs of each side per task where runs do not repeat exactly; one where they do.
-   *
-   * @default {2}
-   */
-  readonly repeats?: number;
-}
-
 /** Named in every decision; other rules have another name. */
-export const GATE_NAME = "paired-betting/1";
+export const GATE_NAME = "paired-betting/2";
 
 /**
  * The gate: paired scores on identical (task, seed) pairs, bets that may be looked at any time, alpha shared by
@@ -26,10 +16,10 @@ export const GATE_NAME = "paired-betting/1";
  * after an accepted edit: a baseline that was lucky makes the edits before an acceptance harder to accept, not
  * easier, and plans are made before any of these scores is seen.
  */
-export function createPairedGate({ repeats = 2 }: PairedGateOptions = {}): Gate {
+export function createPairedGate(): Gate {
   return {
-    name: repeats === 2 ? GATE_NAME : `${GATE_NAME}/repeats=${repeats}`,
+    name: GATE_NAME,
     split: splitTasks,
-    open: (options) => openGateSession(options, options.deterministic ? 1 : repeats, GATE_NAME),
+    open: (options) => openGateSession(options, GATE_NAME),
   };
 }

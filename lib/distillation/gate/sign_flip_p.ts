@@ -1,3 +1,5 @@
+import { signedSums } from "./signed_sums.ts";
+
 /** Sizes are rounded to multiples of this. */
 const STEP = 1 / 64;
 
@@ -18,19 +20,7 @@ const STEP = 1 / 64;
  */
 export function signFlipP(differences: readonly number[]): number {
   const sizes = differences.map((one) => Math.round(Math.abs(one) / STEP));
-  const reach = sizes.reduce((sum, size) => sum + size, 0);
   const seen = differences.reduce((sum, one, i) => sum + Math.sign(one) * sizes[i]!, 0);
-  let mass = new Float64Array(2 * reach + 1);
-  mass[reach] = 1;
-  for (const size of sizes.filter((size) => size > 0)) {
-    const next = new Float64Array(mass.length);
-    for (let i = 0; i < mass.length; i++) {
-      const half = mass[i]! / 2;
-      if (half === 0) continue;
-      next[i - size]! += half;
-      next[i + size]! += half;
-    }
-    mass = next;
-  }
+  const { reach, mass } = signedSums(sizes.filter((size) => size > 0));
   return Math.min(1, mass.subarray(seen + reach).reduce((sum, part) => sum + part, 0));
 }

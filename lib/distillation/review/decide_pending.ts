@@ -126,6 +126,7 @@ async function judgeToday(
       minImprovement: options.minImprovement,
       maxRegression: options.maxRegression,
       subsampleSize: options.subsampleSize,
+      repeats: options.repeats,
       expectedEdits: 1,
       lockedReads: ports.lockedReads,
       ...(signal === undefined ? {} : { signal }),

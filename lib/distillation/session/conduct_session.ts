@@ -71,6 +71,7 @@ function openGate(
     minImprovement: options.minImprovement,
     maxRegression: options.maxRegression,
     subsampleSize: options.subsampleSize,
+    repeats: options.repeats,
     expectedEdits,
     lockedReads,
     ...(signal === undefined ? {} : { signal }),

@@ -100,6 +100,8 @@ export const sessionOptionsSchema = z.strictObject({
   maxRegression: z.number().min(0).max(1).default(0.05),
   /** Tasks of the gate split that one decision may use. */
   subsampleSize: z.int().min(1).default(50),
+  /** Runs of each side per task of a decision, where runs do not repeat exactly. */
+  repeats: z.int().min(1).default(1),
   /** False acceptances that a whole session may risk. */
   alpha: z.number().gt(0).lt(1).default(0.05),
   seed: z.string().default("0"),

@@ -160,6 +160,8 @@ export interface GateSessionOptions {
   readonly minImprovement: number;
   readonly maxRegression: number;
   readonly subsampleSize: number;
+  /** Runs of each side per task, where runs do not repeat exactly. @default {1} */
+  readonly repeats?: number;
   /** Edits that may come; the ledger divides alpha with it in mind. */
   readonly expectedEdits: number;
   readonly lockedReads: LockedReads;

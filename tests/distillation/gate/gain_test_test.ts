@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { BettingTest } from "../../../lib/distillation/gate/betting_test.ts";
+import { SignBet } from "../../../lib/distillation/gate/sign_bet.ts";
 import { GainTest } from "../../../lib/distillation/gate/gain_test.ts";
 import { meanInterval } from "../../../lib/distillation/gate/mean_interval.ts";
 import { signFlipP } from "../../../lib/distillation/gate/sign_flip_p.ts";
@@ -7,17 +8,38 @@ import { createPrng } from "../../../lib/substrate/values/prng.ts";
 
 const SESSIONS = 1500;
 
+type Bet =
+  & { readonly crossed: boolean }
+  & (
+    | { add(value: number): void }
+    | { addBlock(values: readonly number[], left: number): void }
+  );
+
+/** Tens first, then the rest. */
+function inBlocks(
+  test: { addBlock(values: readonly number[], more: number): void },
+  values: readonly number[],
+) {
+  for (let at = 0; at < values.length; at += at < 70 ? 10 : 30) {
+    const block = values.slice(at, at < 70 ? at + 10 : 100);
+    const left = values.length - at - block.length;
+    test.addBlock(block, test instanceof GainTest ? block.length : left);
+  }
+}
+
 /** In how many of many draws a test crosses, and a bound that chance passes once in 10,000. */
 function crossings(
   name: string,
   draw: (next: () => number) => number,
-  make: () => { add(value: number): void; readonly crossed: boolean },
+  make: () => Bet,
 ) {
   const prng = createPrng(name);
   let crossed = 0;
   for (let i = 0; i < SESSIONS; i++) {
     const test = make();
-    for (let unit = 0; unit < 100; unit++) test.add(draw(() => prng.next()));
+    const values = Array.from({ length: 100 }, () => draw(() => prng.next()));
+    if ("add" in test) values.forEach((value) => test.add(value));
+    else inBlocks(test, values);
     if (test.crossed) crossed++;
   }
   return crossed / SESSIONS;
@@ -49,9 +71,47 @@ Deno.test("a bet against a mean of its own crosses at that mean no more often th
 Deno.test("signs without a tendency cross no more often than alpha, whatever their sizes", () => {
   const draw = (next: () => number) => (next() < 0.5 ? 1 : -1) * next() ** 3;
   for (const alpha of [0.05, 0.005]) {
-    const make = () => new BettingTest({ alpha, planned: 100, on: "sign" });
+    const make = () => new SignBet({ alpha, planned: 100 });
     assert(crossings(`sizes ${alpha}`, draw, make) <= most(alpha));
   }
+});
+
+Deno.test("what a bet on signs pays is worth its price: on average nothing is won, over every sign of few values", () => {
+  for (const sizes of [[1, 1, 1, 1, 1, 1], [1, 0.5, 0.25, 1, 0.5, 1], [0.01, 1, 1, 1, 1, 1]]) {
+    let won = 0;
+    for (let signs = 0; signs < 64; signs++) {
+      const values = sizes.map((size, i) => signs >> i & 1 ? size : -size);
+      const bet = new SignBet({ alpha: 0.3, planned: 6 });
+      bet.addBlock(values.slice(0, 2), 4);
+      bet.addBlock(values.slice(2, 4), 2);
+      bet.addBlock(values.slice(4), 0);
+      if (bet.crossed) won++;
+    }
+    assert(won / 64 <= 0.3 && won / 64 > 0.15, `${sizes}: ${won}`);
+  }
+});
+
+Deno.test("what comes after the last block is not bet on", () => {
+  const bet = new SignBet({ alpha: 0.05, planned: 4 });
+  bet.addBlock([1, 1, 1, 1], 0);
+  bet.addBlock([1, 1, 1, 1], 0);
+  assertEquals(bet.crossed, false);
+});
+
+Deno.test("looks come by tenths, with enough left for the last one", () => {
+  const looks = (units: number, share: number) => {
+    const test = new GainTest({ alpha: 0.05, meanAlpha: 0.05, planned: units });
+    const sizes: number[] = [];
+    while (test.next > 0) {
+      sizes.push(test.next);
+      test.addBlock(Array.from({ length: test.next }, (_, i) => i < share * test.next ? -1 : 0));
+    }
+    return sizes;
+  };
+  assertEquals(looks(100, 0.5), [10, 10, 10, 10, 10, 10, 10, 30]);
+  assertEquals(looks(100, 0), [10, 90]);
+  assertEquals(looks(8, 0.5), [8]);
+  assertEquals(looks(0, 0.5), []);
 });
 
 Deno.test("looking on past the plan keeps the promise", () => {
@@ -61,7 +121,7 @@ Deno.test("looking on past the plan keeps the promise", () => {
 
 Deno.test("an edit whose many small gains pay for few large losses is kept out by the bet on the mean", () => {
   const draw = (next: () => number) => next() < 0.9 ? 0.1 : -0.9;
-  const signs = () => new BettingTest({ alpha: 0.005, planned: 100, on: "sign" });
+  const signs = () => new SignBet({ alpha: 0.005, planned: 100 });
   const both = () => new GainTest({ alpha: 0.005, meanAlpha: 0.05, planned: 100 });
   assert(crossings("cancelling", draw, signs) > 2 * most(0.005));
   assert(crossings("cancelling", draw, both) <= most(0.05));
@@ -70,7 +130,7 @@ Deno.test("an edit whose many small gains pay for few large losses is kept out b
 Deno.test("five gains and no loss of five planned cross at 5 %, four do not; eight are needed at half a percent", () => {
   const gains = (count: number, planned: number, alpha: number) => {
     const test = new GainTest({ alpha, meanAlpha: 0.05, planned });
-    for (let i = 0; i < count; i++) test.add(1);
+    test.addBlock(Array(count).fill(1), planned);
     return test.crossed;
   };
   assertEquals([gains(4, 5, 0.05), gains(5, 5, 0.05)], [false, true]);
@@ -80,7 +140,7 @@ Deno.test("five gains and no loss of five planned cross at 5 %, four do not; eig
 Deno.test("against a least improvement a smaller gain never passes, though it is a gain", () => {
   const passes = (minImprovement: number) => {
     const test = new GainTest({ alpha: 0.05, meanAlpha: 0.05, planned: 100, minImprovement });
-    for (let i = 0; i < 100; i++) test.add(i % 4 === 0 ? 1 : 0);
+    test.addBlock(Array.from({ length: 100 }, (_, i) => i % 4 === 0 ? 1 : 0));
     return test.crossed;
   };
   assertEquals([passes(0), passes(0.1), passes(0.3)], [true, true, false]);
@@ -88,13 +148,16 @@ Deno.test("against a least improvement a smaller gain never passes, though it is
 
 Deno.test("a value that is no number, or lies outside −1 to 1, is refused and changes nothing", () => {
   const test = new GainTest({ alpha: 0.05, meanAlpha: 0.05, planned: 10 });
-  for (const value of [NaN, Infinity, -1.01, 1.01]) assertThrows(() => test.add(value), RangeError);
+  for (const value of [NaN, Infinity, -1.01, 1.01]) {
+    assertThrows(() => test.addBlock([1, value]), RangeError);
+  }
   assertEquals([test.crossed, test.evidence], [false, 1]);
 });
 
 Deno.test("settings out of range are refused", () => {
   for (const alpha of [0, 1, NaN]) {
     assertThrows(() => new BettingTest({ alpha, planned: 5 }), RangeError);
+    assertThrows(() => new SignBet({ alpha, planned: 5 }), RangeError);
   }
   assertThrows(() => new BettingTest({ alpha: 0.05, planned: 5, mean: 1 }), RangeError);
 });
@@ -102,7 +165,7 @@ Deno.test("settings out of range are refused", () => {
 Deno.test("hope falls with losses and never leaves 0 to 1", () => {
   const test = new GainTest({ alpha: 0.05, meanAlpha: 0.05, planned: 40 });
   const before = test.hope(0.2);
-  for (let i = 0; i < 10; i++) test.add(-1);
+  test.addBlock(Array(10).fill(-1));
   assert(test.hope(0.2) < before && test.hope(0.2) >= 0 && before <= 1);
 });
 

@@ -29,7 +29,7 @@ async function decided(score: Scripted, candidate: string, more = {}) {
 }
 
 Deno.test("a clear gain is accepted, early, and its alpha comes back", async () => {
-  const { decision, gate } = await decided(shifted, "3");
+  const { decision, gate } = await decided(shifted, "5");
   assertEquals(decision.verdict, "accept");
   assert(decision.ci.low >= 0 && decision.pairs < 50);
   assertEquals([decision.test.alpha, decision.test.alphaSpent, gate.alpha.spent], [0.025, 0, 0]);
@@ -73,6 +73,17 @@ Deno.test("what can be found is told before, and more tasks find less", async ()
   const many = (await scriptedSession(shifted, { tasks: 900, subsampleSize: 400 })).gate.power();
   assert(many.mde < few.mde);
   assertEquals([few.tasks, few.mostRuns], [50, 100]);
+});
+
+Deno.test("more repeats ask for more runs and find smaller gains; runs that repeat exactly are made once", async () => {
+  const power = async (repeats: number, deterministic: boolean) => {
+    const { gate } = await scriptedSession(coin, { deterministic, repeats });
+    return gate.power();
+  };
+  const [once, twice] = [await power(1, false), await power(2, false)];
+  assertEquals([once.mostRuns, twice.mostRuns], [100, 200]);
+  assert(twice.mde < once.mde);
+  assertEquals((await power(3, true)).mostRuns, 100);
 });
 
 Deno.test("without a null control the gate refuses", async () => {

@@ -12,9 +12,11 @@ const rules = {
 
 function decide(differences: readonly number[], more: Partial<typeof rules> = {}, categories = 1) {
   const decision = new PairedDecision({ ...rules, units: differences.length, ...more });
-  differences.forEach((difference, i) =>
-    decision.add([{ category: `c${i % categories}`, difference }])
-  );
+  const units = differences.map((
+    difference,
+    i,
+  ) => [{ category: `c${i % categories}`, difference }]);
+  decision.addBlock(units);
   return decision.outcome();
 }
 
@@ -65,7 +67,7 @@ Deno.test("it stops at a clear gain and at a clear loss, and where hope is gone"
     const decision = new PairedDecision(rules);
     let i = 0;
     for (; i < 40 && decision.stop === undefined; i++) {
-      decision.add([{ category: "c", difference: value(i) }]);
+      decision.addBlock([[{ category: "c", difference: value(i) }]]);
     }
     return [decision.stop, i] as const;
   };
@@ -80,7 +82,7 @@ Deno.test("it stops at a clear gain and at a clear loss, and where hope is gone"
 
 Deno.test("tasks of one family are one value: five of them are no five gains", () => {
   const one = new PairedDecision({ ...rules, units: 5 });
-  one.add(times(5, 1).map((difference) => ({ category: "c", difference })));
+  one.addBlock([times(5, 1).map((difference) => ({ category: "c", difference }))]);
   assertEquals(one.outcome().verdict, "undecided");
 });
 
