@@ -78,8 +78,17 @@ export class LineProcess {
     }
   }
 
-  /** The next message, without its separator. After a silence the process is dead or as good as dead. */
-  async receive(deadlineMs: number): Promise<{ readonly text: string } | Silence> {
+  /**
+   * The next message, without its separator. After a silence the process is dead or as good as dead; an abort
+   * kills it.
+   */
+  async receive(
+    deadlineMs: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly text: string } | Silence> {
+    const onAbort = () => this.kill();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    if (signal?.aborted) onAbort();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<"timeout">((resolve) => {
       timer = setTimeout(() => resolve("timeout"), deadlineMs);
@@ -106,6 +115,7 @@ export class LineProcess {
       }
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
     }
   }
 

@@ -7,8 +7,8 @@ export interface CrewWorker {
 
 /** Options of {@linkcode WorkerCrew}. */
 export interface CrewOptions<W extends CrewWorker> {
-  /** Starts a worker; resolves when it is ready for its first request. */
-  readonly start: () => Promise<W>;
+  /** Starts a worker; resolves when it is ready for its first request, rejects soon when the signal aborts. */
+  readonly start: (signal: AbortSignal) => Promise<W>;
   /** Workers that answer side by side. @default {1} */
   readonly workers?: number;
   /** Workers kept ready for when another dies. @default {1} */
@@ -34,8 +34,9 @@ export class WorkerCrew<W extends CrewWorker> {
   readonly #busy = new Set<W>();
   readonly #queue: Waiting<W>[] = [];
   readonly #starting = new Set<Promise<void>>();
+  /** Ends what is being started when the crew is closed. */
+  readonly #closing = new AbortController();
   #failures = 0;
-  #closed = false;
 
   constructor(options: CrewOptions<W>) {
     this.#options = { workers: 1, spares: 1, maxFailures: 3, ...options };
@@ -51,7 +52,7 @@ export class WorkerCrew<W extends CrewWorker> {
     options: { readonly prefer?: W | undefined; readonly signal?: AbortSignal | undefined } = {},
   ): Promise<T> {
     options.signal?.throwIfAborted();
-    if (this.#closed) throw new Error("this Lean is closed");
+    if (this.#closing.signal.aborted) throw new Error("this Lean is closed");
     if (this.#queue.length === 0) this.#failures = 0;
     const worker = await this.#take(options.prefer, options.signal);
     this.#busy.add(worker);
@@ -59,7 +60,7 @@ export class WorkerCrew<W extends CrewWorker> {
       return await work(worker);
     } finally {
       this.#busy.delete(worker);
-      if (this.#closed || !worker.alive) void worker.close();
+      if (this.#closing.signal.aborted || !worker.alive) void worker.close();
       else this.#idle.push(worker);
       this.#serve();
     }
@@ -72,7 +73,7 @@ export class WorkerCrew<W extends CrewWorker> {
 
   /** Ends every worker and refuses what waits. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     for (const waiting of this.#queue.splice(0)) {
       waiting.refuse(new Error("this Lean is closed"));
     }
@@ -119,7 +120,7 @@ export class WorkerCrew<W extends CrewWorker> {
   }
 
   #refill(): void {
-    if (this.#closed) return;
+    if (this.#closing.signal.aborted) return;
     // What does not start is tried again only while somebody waits for it.
     if (this.#failures > 0 && this.#queue.length === 0) return;
     const wanted = this.#options.workers + this.#options.spares;
@@ -138,9 +139,9 @@ export class WorkerCrew<W extends CrewWorker> {
 
   async #start(): Promise<void> {
     try {
-      const worker = await this.#options.start();
+      const worker = await this.#options.start(this.#closing.signal);
       this.#failures = 0;
-      if (this.#closed) await worker.close();
+      if (this.#closing.signal.aborted) await worker.close();
       else this.#idle.push(worker);
     } catch (error) {
       this.#failures++;

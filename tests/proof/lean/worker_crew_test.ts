@@ -41,3 +41,18 @@ Deno.test("a worker that died of a request is replaced by one other", async () =
   assertEquals([made.length, made.filter((worker) => worker.alive).length], [3, 2]);
   await crew.close();
 });
+
+Deno.test("a crew that is closed does not wait for what is being started", async () => {
+  let starts = 0;
+  const start = (signal: AbortSignal): Promise<CrewWorker> => {
+    if (starts++ === 0) return Promise.resolve({ alive: true, close: () => Promise.resolve() });
+    const { promise, reject } = Promise.withResolvers<CrewWorker>();
+    signal.addEventListener("abort", () => reject(signal.reason));
+    return promise;
+  };
+  const crew = new WorkerCrew({ start, spares: 1 });
+  await crew.run(() => Promise.resolve());
+  await settled();
+  assertEquals(starts, 2);
+  await crew.close();
+});

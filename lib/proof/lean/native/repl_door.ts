@@ -54,9 +54,14 @@ export class ReplProcess implements CrewWorker {
   ) {}
 
   /** Starts a REPL and elaborates the header. @throws {UserError} exit 1 when either fails. */
-  static async start(options: ReplOptions): Promise<ReplProcess> {
+  static async start(options: ReplOptions, signal?: AbortSignal): Promise<ReplProcess> {
     const process = new LineProcess(limitedCommand(options), "\n\n");
-    const reply = await ask(process, { cmd: options.header }, options.startMs ?? 600_000);
+    const reply = await ask(
+      process,
+      { cmd: options.header },
+      options.startMs ?? 600_000,
+      signal,
+    );
     const env = typeof reply === "string" || !("env" in reply) ? undefined : reply;
     const error = env?.messages.find(({ severity }) => severity === "error")?.data;
     if (env !== undefined && error === undefined) {
@@ -97,9 +102,10 @@ export async function ask(
   process: LineProcess,
   request: ReplRequest,
   deadlineMs: number,
+  signal?: AbortSignal,
 ): Promise<z.output<typeof replReply> | "timeout" | "ended" | "nonsense"> {
   await process.send(`${JSON.stringify(request)}\n\n`);
-  const answer = await process.receive(deadlineMs);
+  const answer = await process.receive(deadlineMs, signal);
   if (typeof answer === "string") return answer;
   try {
     const reply = replReply.safeParse(JSON.parse(answer.text));
@@ -112,7 +118,7 @@ export async function ask(
 /** A native Lean behind its REPL: the header is imported once, processes are replaced when they die. */
 export async function openRepl(options: ReplOptions): Promise<NativeDoor> {
   const crew = new WorkerCrew({
-    start: () => ReplProcess.start(options),
+    start: (signal) => ReplProcess.start(options, signal),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.spares === undefined ? {} : { spares: options.spares }),
   });

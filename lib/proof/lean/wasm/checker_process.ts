@@ -35,9 +35,10 @@ export class CheckerProcess implements CrewWorker {
   /**
    * Starts a checker and waits until it takes requests.
    *
+   * @param signal kills it when it aborts before that
    * @throws {UserError} exit 1 when it does not start, with what it said.
    */
-  static async start(prepared: PreparedLean): Promise<CheckerProcess> {
+  static async start(prepared: PreparedLean, signal?: AbortSignal): Promise<CheckerProcess> {
     const process = new LineProcess({
       command: Deno.execPath(),
       args: [
@@ -51,7 +52,7 @@ export class CheckerProcess implements CrewWorker {
       ],
       cwd: prepared.checker,
     });
-    const first = await process.receive(START_MS);
+    const first = await process.receive(START_MS, signal);
     const ready = typeof first === "string" ? undefined : parseJson(first.text);
     const { success, data } = checkerReady.safeParse(ready);
     if (success) return new CheckerProcess(process, `Lean ${data.version} (${short(data.commit)})`);

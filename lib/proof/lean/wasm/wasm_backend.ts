@@ -45,7 +45,7 @@ export async function openWasmLean(options: WasmLeanOptions): Promise<LeanBacken
   const prepared = await prepareLean(options);
   options.onProgress?.("starting Lean");
   const crew = new WorkerCrew({
-    start: async () => await warmUp(await CheckerProcess.start(prepared)),
+    start: async (signal) => await warmUp(await CheckerProcess.start(prepared, signal), signal),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.spares === undefined ? {} : { spares: options.spares }),
   });
@@ -195,8 +195,10 @@ class WasmLean implements LeanBackend {
 }
 
 /** What Lean makes once and keeps is made before the first request, whose heartbeats would tell of it. */
-async function warmUp(worker: CheckerProcess): Promise<CheckerProcess> {
+async function warmUp(worker: CheckerProcess, signal: AbortSignal): Promise<CheckerProcess> {
   const limits = { heartbeats: HEARTBEATS };
+  // A dead worker answers at once.
+  signal.addEventListener("abort", () => void worker.close(), { once: true });
   const open = await worker.ask(
     { op: "new", statement: WARM_UP.statement, ...limits },
     DEADLINE_MS,
