@@ -29,7 +29,7 @@ await runMain(command, async ({ options, positional: [id], signal, terminal }) =
   const text = proof ?? await namingFile(file!, () => Deno.readTextFile(file!));
   await using ledger = await existingLedger(options.ledger);
   const owner = ownerName(options.owner);
-  const openLean = () => commandLean(options, terminal.note, { signal });
+  const openLean = () => commandLean(options, terminal.note, { signal, spares: 0 });
   const ticket = await fulfilWithProof({ ledger, openLean, owner, signal, now: () => new Date() }, {
     ticketId: id!,
     proof: text.trim(),
