@@ -55,7 +55,8 @@ const FIELDS = "science: a discipline that studies nature\n" +
   "chemistry: the branch of science that studies substances\n" +
   "optics: the branch of physics that studies light\n" +
   "acoustics: the branch of physics that studies sound\n" +
-  "laser/maser optics: the branch of optics that studies amplified light\n" + LONG;
+  "laser/maser optics: the branch of optics that studies amplified light\n" +
+  "glazing: the work of glass; the art or physics of windows\n" + LONG;
 
 /** A folder with texts, `notes/`, and policies, `short/`, under which the longest line is set aside. */
 async function desk(folder: string) {
@@ -149,10 +150,17 @@ Deno.test("why and why-not walk a label through its gates; the tree is exported 
     await well(...made);
     const why = await well("why", "optics", ...runs);
     assertMatch(why.out, /^in the tree, L2: science › physics › optics/);
+    assertMatch(why.out, /S1 kept optics\n {4}passes anchor: 1 ≥ 0\.55 \(levelwise\.minAnchor\)/);
     assertMatch(why.out, /passes records: \d ≥ 1 \(levelThresholds\.L2\.minRecords\)/);
     const whyNot = await well("why-not", "laser/maser", "optics", ...runs);
     assertMatch(whyNot.out, /fails characters: .*\(singleToken\.forbiddenCharacters\)/);
     assertMatch(whyNot.out, /smallest change that keeps it[^\n]*\n {2}singleToken\.forbiddenCh/);
+    const near = await well("why-not", "glazing", ...runs);
+    assertMatch(near.out, /fails anchor: 0\.48 < 0\.55 \(levelwise\.minAnchor\)/);
+    assertMatch(
+      near.out,
+      /change that keeps it|no change of policies keeps it: S1 asks parent_named/,
+    );
     assertMatch((await well("why-not", "alchemy", ...runs)).out, /no phase proposed it/);
     const begins = {
       tree: /^science\n├─ chemistry/,
@@ -178,7 +186,7 @@ Deno.test("what was set aside is listed with reason and place, and replayed afte
     await well(...made);
     const [first] = ids();
     const list = await well("quarantine", "list", ...runs);
-    assertMatch(list.out, /notes\/fields\.txt:7 line_too_long: longer than 200 bytes/);
+    assertMatch(list.out, /notes\/fields\.txt:8 line_too_long: longer than 200 bytes/);
     assertMatch(list.out, /notes\/garbage\.txt:1 binary: /);
     assertMatch((await well("quarantine", "replay", ...runs)).err, /released 0, held 2, new 0/);
     await write("long/base.jsonc", '{ "rawExtraction": { "maxLineBytes": 2000 } }\n');
@@ -312,7 +320,7 @@ Deno.test("changed texts are named by resume; run --base makes a new run and tak
     await write("notes/fields.txt", FIELDS.replace(/^acoustics.*\n/m, ""));
     const resumed = await taxonomy("resume", ...runs);
     assertEquals([resumed.code, resumed.err.split("\n").length], [2, 1]);
-    assertMatch(resumed.err, /input notes\/fields\.txt has other content \(7 rows, now 6\)/);
+    assertMatch(resumed.err, /input notes\/fields\.txt has other content \(8 rows, now 7\)/);
     const based = await well(...made, "--base", runId!);
     assertMatch(based.err, RegExp(`child of ${runId}`));
     const second = ids().find((id) => id !== runId)!;

@@ -88,7 +88,8 @@ export async function smallestChange(
         break;
       }
       seen = after;
-      trail = after.trails.find(({ level }) => level === start.level);
+      // A label that was let in may come out at another level.
+      trail = after.trails.find(({ level }) => level === start.level) ?? after.trails.at(-1);
     }
   }
   const best =

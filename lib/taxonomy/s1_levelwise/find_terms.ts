@@ -14,6 +14,19 @@ const SPECIFIES = new Set("that which dealing concerned concerning devoted based
 /** What is defined in another section than its genus is more often another meaning. */
 const ELSEWHERE = 0.25;
 
+/** A statement with how surely it defines a member of the tree: 0 … 1. */
+export interface Anchored {
+  readonly statement: StatementRow;
+  readonly strength: number;
+}
+
+/** What {@linkcode findTerms} found, in the order of the corpus. */
+export interface FoundTerms {
+  readonly found: readonly Anchored[];
+  /** Labels without a statement that is sure enough: the surest one of each. */
+  readonly missed: readonly Anchored[];
+}
+
 interface Known {
   statements: number;
   readonly sections: Set<string>;
@@ -25,9 +38,8 @@ const HEAD_SLOTS = 1 << 20;
  * Finds the statements that define what the tree is of, or one of what was found so: level by level, as many
  * rounds as there are levels.
  *
- * Memory grows with what is found, not with the corpus.
+ * Memory grows with what is found, or nearly found, not with the corpus.
  *
- * @returns in the order of the corpus
  * @throws {RangeError} through `refuse` when more is found than may be.
  */
 export async function findTerms(
@@ -36,11 +48,13 @@ export async function findTerms(
   policies: Pick<Policies["levelwise"], "minAnchor" | "maxCandidates">,
   rounds: number,
   refuse: (found: number) => never,
-): Promise<StatementRow[]> {
+): Promise<FoundTerms> {
   const counts = new Uint16Array(HEAD_SLOTS);
   /** Label → how many statements of those found define it, and in which sections. */
   const known = new Map<string, Known>();
-  const found = new Map<number, StatementRow>();
+  const found = new Map<number, Anchored>();
+  /** By main label. */
+  const missed = new Map<string, Anchored & { readonly at: number }>();
   /** Main label → statements found that define it. */
   const taken = new Map<string, number>();
   const clues = new ClueList();
@@ -76,9 +90,16 @@ export async function findTerms(
           !defined.sections.has(section);
         return elsewhere ? meant * ELSEWHERE : meant;
       });
-      if (strength < policies.minAnchor) continue;
+      if (strength < policies.minAnchor) {
+        const before = missed.get(main);
+        const room = before !== undefined || missed.size < policies.maxCandidates;
+        if (room && strength > (before?.strength ?? 0)) {
+          missed.set(main, { at, statement, strength });
+        }
+        continue;
+      }
       taken.set(main, (taken.get(main) ?? 0) + 1);
-      found.set(at, statement);
+      found.set(at, { statement, strength });
       added.push(statement);
       if (found.size > policies.maxCandidates) refuse(found.size);
     }
@@ -92,7 +113,12 @@ export async function findTerms(
     }
     if (added.length === 0 && round > 0) break;
   }
-  return [...found].sort(([a], [b]) => a - b).map(([, statement]) => statement);
+  return {
+    found: [...found].sort(([a], [b]) => a - b).map(([, anchored]) => anchored),
+    missed: [...missed.values()].filter(({ statement }) =>
+      !labelsOf(statement).some((label) => known.has(label))
+    ).sort((a, b) => a.at - b.at),
+  };
 }
 
 /** What a statement could be found by in later rounds: last words of its phrases and names. */

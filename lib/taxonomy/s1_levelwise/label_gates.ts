@@ -78,3 +78,21 @@ export function labelGates(
   }
   return gates;
 }
+
+/** Asks whether a text says surely enough that something is a member of the tree. */
+export function anchorGate(strength: number, minAnchor: number): GateVerdict {
+  return {
+    gate: "anchor",
+    passed: strength >= minAnchor,
+    rule: "at_least",
+    // Never more than it is: a threshold of this value lets it through.
+    value: Math.floor(1e4 * strength) / 1e4,
+    threshold: minAnchor,
+    policyPath: "levelwise.minAnchor",
+  };
+}
+
+/** Asks whether a label stands within the levels of the tree. */
+export function levelGate(level: number): GateVerdict {
+  return { gate: "level", passed: level <= 3, rule: "at_most", value: level, threshold: 3 };
+}

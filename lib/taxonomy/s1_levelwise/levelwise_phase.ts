@@ -8,6 +8,7 @@ import { type Level, levelName, LEVELS } from "../records/level.ts";
 import { sourceRecord } from "../records/source_record.ts";
 import { extractorForm, statementExtractor } from "./extract_statements.ts";
 import { findTerms, type Statements } from "./find_terms.ts";
+import { anchorGate, cleanLabel, labelGates, levelGate } from "./label_gates.ts";
 import { MentionCounter } from "./mention_counter.ts";
 import { placeLabels } from "./place_labels.ts";
 import { placementRecord, type PlacementRow } from "./placement_record.ts";
@@ -88,7 +89,7 @@ async function* place(
   const root = readRoot(levelwise.rootTerms);
   const statements: Statements = (wants) => step.read("S1", "statements", statementRecord, wants);
   const { maxCandidates, minAnchor } = levelwise;
-  const found = await findTerms(
+  const { found, missed } = await findTerms(
     statements,
     root,
     { maxCandidates, minAnchor },
@@ -102,6 +103,15 @@ async function* place(
     },
   );
   yield { kind: "note", phase: "S1", step: "placement", text: `${found.length} definitions found` };
+  for (const { statement, strength } of missed) {
+    await step.decide({
+      level: 0,
+      ...cleanLabel(statement.heads[0]!, label),
+      outcome: "dropped",
+      into: [],
+      gates: [anchorGate(strength, minAnchor)],
+    });
+  }
   const out = step.output("placements", placementRecord);
   const weights = levelwise.placementWeights;
   for (const placement of await placeLabels(found, statements, { root, label, weights })) {
@@ -151,7 +161,7 @@ async function* writeLevel(
   step: StepContext,
   level: Level,
 ): AsyncGenerator<PhaseEvent, void, void> {
-  const { keptRecords } = policies.levelwise;
+  const { label, levelwise: { keptRecords, minAnchor } } = policies;
   const rows: PlacementRow[] = [];
   for await (const row of step.read("S1", "placements", placementRecord)) {
     if (row.level === level) rows.push(row);
@@ -163,7 +173,7 @@ async function* writeLevel(
   }
   const out = step.output(ARTEFACTS.candidates, candidateRecord);
   rows.sort((a, b) => a.normalized < b.normalized ? -1 : a.normalized > b.normalized ? 1 : 0);
-  for (const { definedBy, ...row } of rows) {
+  for (const { definedBy, anchor, ...row } of rows) {
     const support = supports.get(row.normalized) ?? NO_SUPPORT;
     // What defines it comes first, so that it stays whatever else mentions it.
     const recordIds = [...new Set([...definedBy, ...support.recordIds])].slice(0, keptRecords)
@@ -176,7 +186,7 @@ async function* writeLevel(
       normalized: row.normalized,
       outcome: "kept",
       into: [],
-      gates: [],
+      gates: [anchorGate(anchor, minAnchor), ...labelGates(row, label), levelGate(level)],
     });
   }
   yield { kind: "note", phase: "S1", step: levelName(level), text: `${rows.length} candidates` };

@@ -5,11 +5,10 @@ import { spellingOut } from "../evidence/text_evidence.ts";
 import type { Policies } from "../policies/policy_schema.ts";
 import type { GateVerdict } from "../records/gate_verdict.ts";
 import type { Level } from "../records/level.ts";
-import type { Statements } from "./find_terms.ts";
-import { cleanLabel, labelGates } from "./label_gates.ts";
+import type { Anchored, Statements } from "./find_terms.ts";
+import { cleanLabel, labelGates, levelGate } from "./label_gates.ts";
 import { anchorsAbove, type Placement, placeTerms } from "./place_terms.ts";
 import type { PlacementRow } from "./placement_record.ts";
-import type { StatementRow } from "./statement_record.ts";
 
 /** Parents whose evidence is kept with a label, likeliest first. */
 const PARENTS_KEPT = 6;
@@ -41,20 +40,20 @@ export interface PlaceLabelsOptions {
  * @param found the definitions, from {@linkcode findTerms}
  */
 export async function placeLabels(
-  found: readonly StatementRow[],
+  found: readonly Anchored[],
   statements: Statements,
   options: PlaceLabelsOptions,
 ): Promise<LabelPlacement[]> {
   const { root, label: policies, weights } = options;
   const dropped: LabelPlacement[] = [];
-  const taken: { readonly row: StatementRow; readonly gates: readonly GateVerdict[] }[] = [];
-  for (const row of found) {
-    const clean = cleanLabel(row.heads[0]!, policies);
+  const taken: (Anchored & { readonly gates: readonly GateVerdict[] })[] = [];
+  for (const { statement, strength } of found) {
+    const clean = cleanLabel(statement.heads[0]!, policies);
     const gates = labelGates(clean, policies);
-    if (gates.every(({ passed }) => passed)) taken.push({ row, gates });
+    if (gates.every(({ passed }) => passed)) taken.push({ statement, strength, gates });
     else dropped.push({ kind: "dropped", level: 0, ...clean, gates });
   }
-  const plain = taken.map(({ row }, index) => ({
+  const plain = taken.map(({ statement: row }, index) => ({
     id: String(index),
     heads: row.heads,
     definition: row.definition,
@@ -77,7 +76,7 @@ export async function placeLabels(
   const rows = members.flatMap((term, index): LabelPlacement[] => {
     const { level } = placed[term.index]!;
     const { gates } = taken[term.index]!;
-    const deep = depthGate(level);
+    const deep = levelGate(level);
     const all = [...gates, deep];
     if (!deep.passed) return [{ kind: "dropped", level: 3, ...names[index]!, gates: all }];
     const { wanted } = placed[term.index]!;
@@ -102,11 +101,39 @@ export async function placeLabels(
       ],
       variants: variantsOf(term, policies, names[index]!.normalized),
       observedForms: [...new Set(term.heads)],
-      definedBy: [taken[term.index]!.row.recordId],
+      anchor: taken[term.index]!.strength,
+      definedBy: [taken[term.index]!.statement.recordId],
     };
     return [{ kind: "placed", row, gates: all }];
   });
-  return [...dropped, ...joinSame(rows)];
+  return [...dropped, ...unsaid(terms, placed, kept, policies), ...joinSame(rows)];
+}
+
+/** Labels of which no definition names a parent, or the top: where they stand would be a guess. */
+function unsaid(
+  terms: readonly ReadTerm[],
+  placed: readonly Placement[],
+  kept: ReadonlySet<number>,
+  policies: Policies["label"],
+): LabelPlacement[] {
+  const told = new Set(terms.filter(({ index }) => kept.has(index)).map(({ labels }) => labels[0]));
+  const lost = terms.filter(({ labels }) => !told.has(labels[0]));
+  return [...Map.groupBy(lost, ({ labels }) => labels[0]).values()].map(([term]) => ({
+    kind: "dropped",
+    level: Math.min(3, placed[term!.index]!.level) as Level,
+    ...cleanLabel(term!.heads[0]!, policies),
+    gates: [
+      ...labelGates(cleanLabel(term!.heads[0]!, policies), policies),
+      {
+        gate: "parent_named",
+        passed: false,
+        rule: "is",
+        value: false,
+        threshold: true,
+        note: "its text and name say of no parent, nor of the top, that it is one of them",
+      },
+    ],
+  }));
 }
 
 /** Of the definitions of one label, those at the level of the likeliest one that is surely a member. */
@@ -124,10 +151,6 @@ function likeliestOfLabels(terms: readonly ReadTerm[], placed: readonly Placemen
       placed[index]!.telling && placed[index]!.level === best.get(labels[0]!)?.level
     ).map(({ index }) => index),
   );
-}
-
-function depthGate(level: number): GateVerdict {
-  return { gate: "level", passed: level <= 3, rule: "at_most", value: level, threshold: 3 };
 }
 
 function anchorRows(
@@ -177,6 +200,7 @@ function joinSame(placements: readonly LabelPlacement[]): LabelPlacement[] {
         ...first.row,
         variants: union(first.row.variants, row.variants).sort(),
         observedForms: union(first.row.observedForms, row.observedForms),
+        anchor: Math.max(first.row.anchor, row.anchor),
         definedBy: union(first.row.definedBy, row.definedBy).sort(),
       },
     });

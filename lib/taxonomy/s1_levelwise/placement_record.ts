@@ -14,6 +14,8 @@ const fields = z.strictObject({
   })).readonly(),
   variants: z.array(z.string()).readonly(),
   observedForms: z.array(z.string()).readonly(),
+  /** How surely its text says that it is a member of the tree. */
+  anchor: z.number().min(0).max(1),
   /** Records that define it, sorted. */
   definedBy: z.array(z.string()).readonly(),
 });
