@@ -98,7 +98,7 @@ const reject = defineVerb({
 
 const rollback = defineVerb({
   name: "distill rollback",
-  summary: "takes an accepted edit back, or all of a session, newest first.",
+  summary: "takes an accepted edit back, or all of a session at once.",
   flags: flags.extend({ last: switchFlag({ doc: "the last session that changed the state" }) }),
   positional: { name: "id", doc: "of an edit or a session", max: 1 },
 }, async ({ options, positional, terminal }) => {
@@ -106,8 +106,8 @@ const rollback = defineVerb({
     throw new UserError("say which edit or session to take back, or --last");
   }
   await using home = await openedHome(options, terminal.note);
-  const { edits, digest, restored } = await rollBackEdits(positional[0], home);
-  for (const { editId } of edits) terminal.print(`edit ${editId}: taken back`);
+  const { editIds, digest, restored } = await rollBackEdits(positional[0], home);
+  for (const editId of editIds) terminal.print(`edit ${editId}: taken back`);
   terminal.print(
     restored
       ? `state ${digest.slice(0, 16)}, to the byte that from before`

@@ -1,14 +1,13 @@
 import { UserError } from "../../substrate/values/user_error.ts";
 import type { LearningHome } from "../session/open_home.ts";
-import { listSessions } from "../session/session_history.ts";
-import { inForce, type RollbackResult } from "../state/roll_back.ts";
+import { inForce } from "../state/roll_back.ts";
 import type { StateCommit } from "../state/state_repository.ts";
-import { writeSession } from "./decide_pending.ts";
+import { noteRollbacks } from "./note_rollbacks.ts";
 
 /** What taking edits back came to. */
 export interface RolledBack {
   /** Newest first. */
-  readonly edits: readonly { readonly editId: string; readonly result: RollbackResult }[];
+  readonly editIds: readonly string[];
   /** Digest of the state now. */
   readonly digest: string;
   /** The state is that from before the oldest of these edits, to the byte. */
@@ -16,7 +15,8 @@ export interface RolledBack {
 }
 
 /**
- * Takes an accepted edit back, or all edits of a session that are in force, newest first.
+ * Takes an accepted edit back, or all edits of a session that are in force: by one commit, so that a process
+ * killed anywhere leaves all of them or none.
  *
  * @param id an edit's or a session's id, or the beginning of one; `undefined`: the last session with an edit
  * @throws {UserError} exit 2 when nothing of that name is in force.
@@ -27,15 +27,10 @@ export async function rollBackEdits(
 ): Promise<RolledBack> {
   const { store, sessionsFolder } = home;
   const targets = chosen(inForce(await store.history()), id);
-  const edits: { editId: string; result: RollbackResult }[] = [];
-  for (const commit of targets) {
-    const editId = commit.trailers["Edit-ID"]!;
-    const result = await store.rollBack(editId, commit.trailers["Session-ID"]!);
-    edits.push({ editId, result });
-    await noteRollback(editId, commit.trailers["Session-ID"]!, sessionsFolder);
-  }
-  const last = edits.at(-1)!.result;
-  return { edits, digest: last.digest, restored: last.restored };
+  const editIds = targets.map(({ trailers }) => trailers["Edit-ID"]!);
+  const { digest, restored } = await store.rollBack(editIds, targets[0]!.trailers["Session-ID"]!);
+  await noteRollbacks(await store.history(), sessionsFolder);
+  return { editIds, digest, restored };
 }
 
 function chosen(commits: readonly StateCommit[], id: string | undefined): readonly StateCommit[] {
@@ -54,17 +49,4 @@ function chosen(commits: readonly StateCommit[], id: string | undefined): readon
       ? `${id} is the beginning of ${edits.length} edits; give more of it`
       : `no edit or session ${id} is in force; deno task distill history tells what happened`,
   );
-}
-
-async function noteRollback(editId: string, sessionId: string, folder: string): Promise<void> {
-  const session = (await listSessions(folder)).find((one) => one.id === sessionId);
-  if (session === undefined) return;
-  const editOutcomes = session.editOutcomes.map((one) =>
-    one.editId === editId && one.status === "applied"
-      ? { ...one, status: "rolled_back" as const, reason: "taken back by a person" }
-      : one
-  );
-  const applied = editOutcomes.some((one) => one.status === "applied");
-  const status = applied || session.status !== "completed" ? session.status : "rolled_back";
-  await writeSession(`${folder}/${sessionId}`, { ...session, editOutcomes, status });
 }

@@ -4,8 +4,8 @@ import type { SessionDesk } from "./session_desk.ts";
 import type { SessionPorts } from "./session_ports.ts";
 
 /**
- * Asks the locked split about all accepted edits together, once. What it says was harmed is taken back, newest
- * edit first.
+ * Asks the locked split about all accepted edits together, once. What it says was harmed is taken back, all at
+ * once.
  *
  * @returns whether the accepted state stays
  */
@@ -25,11 +25,10 @@ export async function confirmHead(
   await desk.save({ confirmation });
   if (confirmation.verdict !== "harmed") return true;
   await desk.phase("take back", async () => {
-    let version = executed.head;
-    const applied = executed.outcomes.filter((one) => one.status === "applied");
-    for (const { editId } of [...applied].reverse()) {
-      version = await state.takeBack(editId, desk.current.id, base);
-    }
+    const applied = executed.outcomes.flatMap((one) =>
+      one.status === "applied" ? [one.editId] : []
+    );
+    const version = await state.takeBack(applied, desk.current.id, base);
     await desk.save({
       editOutcomes: executed.outcomes.map((one) =>
         one.status === "applied"

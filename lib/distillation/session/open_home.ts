@@ -1,4 +1,5 @@
 import type { Clock } from "../../substrate/values/clock.ts";
+import { noteRollbacks } from "../review/note_rollbacks.ts";
 import { type OpenReviewQueue, reviewQueue } from "../review/review_queue.ts";
 import type { OnStep } from "../state/move_head.ts";
 import { openState, realHome, type StateStore } from "../state/open_state.ts";
@@ -41,7 +42,8 @@ export async function homePlaces(home: string): Promise<HomePlaces> {
 }
 
 /**
- * Opens a home for one process. An interrupted change of the state is made whole first.
+ * Opens a home for one process. An interrupted change of the state is made whole first, and so are the records
+ * of what was taken back.
  *
  * @throws {UserError} exit 2: no home, one in use, one with files that are not committed.
  */
@@ -52,6 +54,12 @@ export async function openHome(options: {
 }): Promise<LearningHome> {
   const places = await homePlaces(options.home);
   const store = await openState(options);
+  try {
+    await noteRollbacks(await store.history(), places.sessionsFolder);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const close = () => store.close();
   return {
     ...places,

@@ -11,8 +11,12 @@ export interface SessionState {
   folderOf(files: StateBytes): Promise<StateFolder>;
   /** @throws {StaleState} when the state is no longer the base. */
   promote(request: PromoteRequest): Promise<StateVersion>;
-  /** Takes an edit of this session back; hands back the state after it. */
-  takeBack(editId: string, sessionId: string, before: StateVersion): Promise<StateVersion>;
+  /** Takes edits of this session back at once; hands back the state after it. */
+  takeBack(
+    editIds: readonly string[],
+    sessionId: string,
+    before: StateVersion,
+  ): Promise<StateVersion>;
 }
 
 /**
@@ -31,11 +35,12 @@ export function liveState(store: StateStore): SessionState {
       );
       return done === undefined ? await store.promote(request) : await store.at(done.commit);
     },
-    takeBack: async (editId, sessionId) => {
+    takeBack: async (editIds, sessionId) => {
       const done = (await store.history()).find((one) =>
-        one.trailers["Rolls-Back"] === editId && one.trailers["Session-ID"] === sessionId
+        one.trailers["Session-ID"] === sessionId &&
+        editIds.every((id) => one.trailers["Rolls-Back"]?.split(" ").includes(id))
       );
-      return await store.at(done?.commit ?? (await store.rollBack(editId, sessionId)).commit);
+      return await store.at(done?.commit ?? (await store.rollBack(editIds, sessionId)).commit);
     },
   };
 }
@@ -53,6 +58,6 @@ export function replayedState(store: StateStore): SessionState {
       made.set(commit, version);
       return Promise.resolve(version);
     },
-    takeBack: (_editId, _sessionId, before) => Promise.resolve(before),
+    takeBack: (_editIds, _sessionId, before) => Promise.resolve(before),
   };
 }

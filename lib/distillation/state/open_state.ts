@@ -27,8 +27,8 @@ export interface StateStore {
   folderOf(files: StateBytes): Promise<{ readonly folder: string; readonly digest: string }>;
   /** @throws {StaleState} when head is no longer the base. */
   promote(request: PromoteRequest): Promise<StateVersion>;
-  /** Takes one accepted edit back. @throws {UserError} where later edits stand in the way. */
-  rollBack(editId: string, sessionId: string): Promise<RollbackResult>;
+  /** Takes accepted edits back, all or none. @throws {UserError} where later edits stand in the way. */
+  rollBack(editIds: readonly string[], sessionId: string): Promise<RollbackResult>;
   /** Newest first. */
   history(): Promise<readonly StateCommit[]>;
   close(): Promise<void>;
@@ -103,8 +103,8 @@ function openStore(
     at,
     folderOf: (files) => folders.folderOf(files),
     promote: async (request) => await at(await promote(request, tools, date())),
-    rollBack: async (editId, sessionId) =>
-      await rollBack({ editId, sessionId, date: date(), head: await head(), at }, tools),
+    rollBack: async (editIds, sessionId) =>
+      await rollBack({ editIds, sessionId, date: date(), head: await head(), at }, tools),
     history: () => repository.history(),
     close: async () => {
       await folders.clear();

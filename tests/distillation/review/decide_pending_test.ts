@@ -8,12 +8,12 @@ import {
 import { reviewQueue } from "../../../lib/distillation/review/review_queue.ts";
 import { rollBackEdits } from "../../../lib/distillation/review/roll_back_edits.ts";
 import type { LearningSession } from "../../../lib/distillation/session/learning_session.ts";
-import type { LearningHome } from "../../../lib/distillation/session/open_home.ts";
+import { type LearningHome, openHome } from "../../../lib/distillation/session/open_home.ts";
 import { explainEdit } from "../../../lib/distillation/session/explain_edit.ts";
 import { findSession } from "../../../lib/distillation/session/session_history.ts";
 import type { StateStore } from "../../../lib/distillation/state/open_state.ts";
 import { folderDigest } from "../../../lib/distillation/state/state_repository.ts";
-import { accept, withHome, withState } from "../state/_homes.ts";
+import { accept, clock, withHome, withState } from "../state/_homes.ts";
 import { budget, scriptedBenchmark, scriptedGate } from "../session/_scripted.ts";
 import { portsOf, session, type TestSession } from "../session/_sessions.ts";
 
@@ -157,7 +157,7 @@ Deno.test("rolling a session back restores the digest from before it, and its re
       });
       assertEquals(done.editOutcomes.map((one) => one.status), ["applied", "applied"]);
       const back = await rollBackEdits(undefined, homeOf(home, store));
-      assertEquals([back.restored, back.digest, back.edits.length], [true, before.digest, 2]);
+      assertEquals([back.restored, back.digest, back.editIds.length], [true, before.digest, 2]);
       assertEquals(await folderDigest(store.folder), before.digest);
       const after = await findSession(`${home}/sessions`, done.id.slice(0, 5));
       assertEquals(after.status, "rolled_back");
@@ -176,6 +176,23 @@ Deno.test("rolling a session back restores the digest from before it, and its re
   });
 });
 
+Deno.test("a rollback killed before the session's record was written is noted when the home is opened again", async () => {
+  await withHome(async (home) => {
+    const id = await withState(home, async (store) => {
+      const benchmark = scriptedBenchmark({ propose: [budget(600), budget(850)] });
+      const gate = scriptedGate({ verdict: () => "accept" });
+      const done = await session(home, store, { benchmark, gate });
+      await store.rollBack(done.editOutcomes.map((one) => one.editId), done.id);
+      assertEquals((await findSession(`${home}/sessions`, done.id)).status, "completed");
+      return done.id;
+    });
+    await using opened = await openHome({ home, clock });
+    const after = await findSession(opened.sessionsFolder, id);
+    assertEquals(after.status, "rolled_back");
+    assertEquals(after.editOutcomes.map((one) => one.status), ["rolled_back", "rolled_back"]);
+  });
+});
+
 Deno.test("one edit of a session is rolled back by its own id, and explained with its evidence", async () => {
   await withHome(async (home) => {
     await withState(home, async (store) => {
@@ -191,7 +208,7 @@ Deno.test("one edit of a session is rolled back by its own id, and explained wit
       assertMatch(told, /30 pairs of 30 tasks/);
       assertMatch(told, /alpha 0.005/);
       const back = await rollBackEdits(editId.slice(0, 8), homeOf(home, store));
-      assertEquals([back.restored, back.edits.map((one) => one.editId)], [true, [editId]]);
+      assertEquals([back.restored, back.editIds], [true, [editId]]);
       await assertRejects(() => explainEdit(`${home}/sessions`, "ffff"), UserError, "no edit ffff");
     });
   });

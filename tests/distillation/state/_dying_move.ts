@@ -2,7 +2,7 @@
 import { openState } from "../../../lib/distillation/state/open_state.ts";
 import { withChanges } from "../../../lib/distillation/state/state_files.ts";
 import { systemClock } from "../../../lib/substrate/values/clock.ts";
-import { budgetEdit } from "./_homes.ts";
+import { accept, budgetEdit } from "./_homes.ts";
 
 const [home = "", kind = "", at = "0"] = Deno.args;
 let steps = 0;
@@ -25,8 +25,9 @@ if (kind === "promote") {
   ]);
   await store.promote({ edit: budgetEdit(base.digest, 500), sessionId: "s1", base, candidate });
 }
+if (kind === "second") await accept(store, 700);
 if (kind === "rollback") {
-  const edit = (await store.history()).flatMap((one) => one.trailers["Edit-ID"] ?? [])[0]!;
-  await store.rollBack(edit, "s2");
+  const edits = (await store.history()).flatMap((one) => one.trailers["Edit-ID"] ?? []);
+  await store.rollBack(edits, "s2");
 }
 await store.close();

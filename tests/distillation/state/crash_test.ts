@@ -28,7 +28,7 @@ interface Homes {
 async function homes(root: string, kind: string): Promise<Homes> {
   const first = `${root}/first`;
   await initState({ home: first, clock, files: FILES });
-  if (kind === "rollback") await run(first, "promote", 0);
+  if (kind === "rollback") { for (const edit of ["promote", "second"]) await run(first, edit, 0); }
   const before = await folderDigest(`${first}/state`);
   const done = await copied(first, `${root}/done`);
   await run(done, kind, 0);
@@ -59,7 +59,8 @@ async function checkWhole(home: string, moved: boolean, { before, after }: Homes
 }
 
 for (const kind of ["promote", "rollback"]) {
-  Deno.test(`killed at any step of a ${kind}, the state is the one before or the one after, never a mixture`, async () => {
+  const named = kind === "rollback" ? "rollback of two edits" : kind;
+  Deno.test(`killed at any step of a ${named}, the state is the one before or the one after, never a mixture`, async () => {
     const root = await Deno.realPath(await Deno.makeTempDir());
     try {
       const all = await homes(root, kind);

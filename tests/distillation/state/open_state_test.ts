@@ -32,11 +32,11 @@ Deno.test("a rollback restores the digest of the state before, and the edit is n
     await withState(home, async (store) => {
       const before = await store.head();
       const edit = await accept(store, 500);
-      const back = await store.rollBack(edit.id, "s2");
+      const back = await store.rollBack([edit.id], "s2");
       assertEquals([back.restored, back.digest], [true, before.digest]);
       assertEquals((await store.head()).digest, before.digest);
       assertEquals(await folderDigest(store.folder), before.digest);
-      await assertRejects(() => store.rollBack(edit.id, "s3"), UserError, "not in force");
+      await assertRejects(() => store.rollBack([edit.id], "s3"), UserError, "not in force");
     });
   });
 });
@@ -52,8 +52,43 @@ Deno.test("rolling back newest first restores every digest on the way", async ()
       }
       for (const edit of edits.reverse()) {
         digests.pop();
-        const back = await store.rollBack(edit.id, "s2");
+        const back = await store.rollBack([edit.id], "s2");
         assertEquals(back.digest, digests.at(-1));
+      }
+    });
+  });
+});
+
+Deno.test("several edits are rolled back by one commit, and none of them where one cannot be", async () => {
+  await withHome(async (home) => {
+    await withState(home, async (store) => {
+      const before = await store.head();
+      const [one, two, three] = [
+        await accept(store, 200),
+        await accept(store, 300),
+        await accept(store, 400),
+      ];
+      const head = (await store.head()).digest;
+      await assertRejects(() => store.rollBack([one.id, two.id], "s2"), UserError, "changed since");
+      await assertRejects(
+        () => store.rollBack([three.id, "ffff"], "s2"),
+        UserError,
+        "edit ffff is",
+      );
+      await assertRejects(() => store.rollBack([], "s2"), UserError, "not in force");
+      assertEquals((await store.head()).digest, head);
+      const commits = (await store.history()).length;
+      const back = await store.rollBack([one.id, three.id, two.id], "s2");
+      assertEquals([back.restored, back.digest, back.before], [
+        true,
+        before.digest,
+        before.digest,
+      ]);
+      const [last] = await store.history();
+      assertEquals((await store.history()).length, commits + 1);
+      assertEquals(last!.trailers["Rolls-Back"], [three.id, two.id, one.id].join(" "));
+      for (const { id } of [one, two, three]) {
+        await assertRejects(() => store.rollBack([id], "s3"), UserError, "not in force");
       }
     });
   });
@@ -67,13 +102,13 @@ Deno.test("an edit under a later one of the same value is not torn out; of anoth
       const other = { ...budgetEdit(base.digest, 7), id: "0123456789abcdef" };
       const candidate = changed(base.files, "arc/search.jsonc", "loopIters", 7);
       await store.promote({ edit: other, sessionId: "s1", base, candidate });
-      const back = await store.rollBack(first.id, "s2");
+      const back = await store.rollBack([first.id], "s2");
       assertEquals(back.restored, false);
       const text = await Deno.readTextFile(`${store.folder}/arc/search.jsonc`);
       assertEquals(text, '{\n  // nodes per task\n  "nodeBudget": 100,\n  "loopIters": 7\n}\n');
       const second = await accept(store, 300);
       const third = await accept(store, 400);
-      const error = await assertRejects(() => store.rollBack(second.id, "s2"), UserError);
+      const error = await assertRejects(() => store.rollBack([second.id], "s2"), UserError);
       assertMatch(
         error.message,
         new RegExp(`nodeBudget was changed since; take back first: ${third.id}`),
