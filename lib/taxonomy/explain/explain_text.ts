@@ -31,8 +31,7 @@ export function gateLine(
 export function trailLines(trail: LabelTrail): string[] {
   const { concepts, trails, quarantined, mentions, mentioned } = trail;
   const lines = concepts.flatMap(({ concept, path, parentLabels }) => [
-    `in the tree, L${concept.level}: ${path.join(" › ")}` +
-    (concept.stability === undefined ? "" : ` (stability ${concept.stability.toFixed(2)})`),
+    `in the tree, L${concept.level}: ${path.join(" › ")}`,
     ...concept.parents.map((parent, i) => parentLine(parent, parentLabels[i]!)),
   ]);
   if (concepts.length === 0) lines.push(`not in the tree: ${trail.label}`);

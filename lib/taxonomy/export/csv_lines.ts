@@ -10,14 +10,13 @@ const HEADERS = [
   "variants",
   "records",
   "publishers",
-  "stability",
 ];
 
 /** A tree as CSV (RFC 4180) with a row of headers; lists inside a cell are separated by `|`. */
 export function* csvLines(concepts: readonly Concept[]): Generator<string, void, void> {
   const labels = new Map(concepts.map(({ id, canonicalLabel }) => [id, canonicalLabel]));
   yield HEADERS.join(",");
-  for (const { id, level, canonicalLabel, parents, variants, support, stability } of concepts) {
+  for (const { id, level, canonicalLabel, parents, variants, support } of concepts) {
     yield [
       id,
       level,
@@ -28,7 +27,6 @@ export function* csvLines(concepts: readonly Concept[]): Generator<string, void,
       variants.join("|"),
       support.rawCount,
       support.publishers.length,
-      stability ?? "",
     ].map(cell).join(",");
   }
 }

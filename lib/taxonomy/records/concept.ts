@@ -25,8 +25,6 @@ const fields = z.strictObject({
   observedForms: z.array(z.string()).readonly(),
   support: supportSchema,
   rationale: z.strictObject({ gates: z.array(gateVerdictSchema).readonly() }),
-  /** Share of resamplings of the publishers in which it stands where it stands, 0 … 1. */
-  stability: z.number().min(0).max(1).optional(),
 });
 
 /** A node of the taxonomy with what it rests on (`taxonomy.concept/1`). */
