@@ -27,22 +27,27 @@ export const REAL_FILES: Readonly<Record<string, string>> = {
     "\x00\x01\x02\x03\n",
 };
 
+type RealOptions = Partial<TaxonomyRunOptions> & { readonly runs: string };
+
+/** The options of {@linkcode runReal}. */
+export async function realOptions(options: RealOptions): Promise<TaxonomyRunOptions> {
+  return {
+    // All runs of one test are made by one code: hashing it each time says nothing.
+    phases: TAXONOMY_PHASES.map((phase) => ({ ...phase, code: [] })),
+    corpus: toyCorpus(REAL_FILES),
+    policies: await loadPolicies("testing"),
+    versions: { baton: "0", deno: "0", dependencies: "-" },
+    clock: manualClock(),
+    ...options,
+  };
+}
+
 /** Runs the real phases on a few lines; an error is handed back, not thrown. */
-export async function runReal(
-  options: Partial<TaxonomyRunOptions> & { readonly runs: string },
-): Promise<RealRun> {
+export async function runReal(options: RealOptions): Promise<RealRun> {
   const events: TaxonomyEvent[] = [];
   let error: Error | undefined;
   try {
-    const orchestrator = new TaxonomyOrchestrator({
-      // All runs of one test are made by one code: hashing it each time says nothing.
-      phases: TAXONOMY_PHASES.map((phase) => ({ ...phase, code: [] })),
-      corpus: toyCorpus(REAL_FILES),
-      policies: await loadPolicies("testing"),
-      versions: { baton: "0", deno: "0", dependencies: "-" },
-      clock: manualClock(),
-      ...options,
-    });
+    const orchestrator = new TaxonomyOrchestrator(await realOptions(options));
     for await (const event of orchestrator.run()) events.push(event);
   } catch (caught) {
     error = caught as Error;

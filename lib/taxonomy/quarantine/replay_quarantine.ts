@@ -18,11 +18,15 @@ export interface QuarantineReplay {
   readonly added: ReadonlySet<string>;
 }
 
+/** Set aside by S1 because a model did not answer: nothing that a run knows of changes when it does. */
+const UNANSWERED = "extractor_failed";
+
 /**
  * Tries what a run set aside once more, under today's policies, sources and code.
  *
  * What changed since decides what is executed: finished work that does not depend on it is taken over. Where
- * policies or sources changed, a new run is made and the old one, with its queue, stays as it is.
+ * policies or sources changed, a new run is made and the old one, with its queue, stays as it is. Where a model
+ * failed, it is asked again, and what it answered before comes from the run's cache.
  *
  * @returns by generator's return value, after the run's events
  * @throws whatever the run throws.
@@ -35,32 +39,36 @@ export async function* replayQuarantine(
   const rows: StoredRowsOptions = options.signal === undefined
     ? { fs }
     : { fs, signal: options.signal };
-  const before = await idsOf(stored, rows);
+  const before = await itemsOf(stored, rows);
   const { runId, inputs } = stored.manifest;
   const sameInputs = inputs.length === options.corpus.parts.length &&
     options.corpus.parts.every(({ digest }, at) => digest === inputs[at]!.digest);
-  const orchestrator = new TaxonomyOrchestrator({
-    ...options,
-    runs,
-    ...(sameInputs ? { run: runId, mode: "float" } : { base: runId, mode: "float" }),
-  });
-  let folder = stored.folder;
-  for await (const event of orchestrator.run()) {
-    if (event.kind === "run_finished") folder = event.folder;
-    yield event;
+  const runOf = async function* (more: Partial<TaxonomyRunOptions>) {
+    let folder = stored.folder;
+    for await (const event of new TaxonomyOrchestrator({ ...options, runs, ...more }).run()) {
+      if (event.kind === "run_finished") folder = event.folder;
+      yield event;
+    }
+    return (await runAt(folder, fs))!;
+  };
+  let run = yield* runOf({ mode: "float", ...(sameInputs ? { run: runId } : { base: runId }) });
+  let after = await itemsOf(run, rows);
+  if ([...after].some(([id, reason]) => before.has(id) && reason === UNANSWERED)) {
+    run = yield* runOf({ run: run.manifest.runId, resumePhase: "S1" });
+    after = await itemsOf(run, rows);
   }
-  const run = (await runAt(folder, fs))!;
-  const after = await idsOf(run, rows);
+  const [was, is] = [new Set(before.keys()), new Set(after.keys())];
   return {
     run,
-    released: before.difference(after),
-    held: before.intersection(after),
-    added: after.difference(before),
+    released: was.difference(is),
+    held: was.intersection(is),
+    added: is.difference(was),
   };
 }
 
-async function idsOf(run: StoredRun, options: StoredRowsOptions): Promise<Set<string>> {
-  const ids = new Set<string>();
-  for await (const { id } of quarantineItems(run, options)) ids.add(id);
-  return ids;
+/** Reason codes by id. */
+async function itemsOf(run: StoredRun, options: StoredRowsOptions): Promise<Map<string, string>> {
+  const items = new Map<string, string>();
+  for await (const { id, reasonCode } of quarantineItems(run, options)) items.set(id, reasonCode);
+  return items;
 }
