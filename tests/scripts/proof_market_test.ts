@@ -60,7 +60,10 @@ Deno.test("sorries of a folder become rows that proof-bank reads, with their pla
     const out = `${folder}/goals.jsonl`;
     const ran = await runTask("proof-extract", [`${folder}/src`, "--out", out]);
     assertEquals([ran.code, ran.out], [0, ""]);
-    assertMatch(ran.err, /A\.lean:3: d: no goal: a def need not be a proposition\n1 goals; 1 decl/);
+    assertMatch(
+      ran.err,
+      /A\.lean:3: d: no goal: a def need not be a proposition\n1 goals; 1 without one/,
+    );
     assertEquals(JSON.parse(await Deno.readTextFile(out)), {
       ...{ schema: "proof.goal/1", id: "a", goal: "n = n", context: ["(n : Nat)"] },
       ...{ category: "nat", difficulty: 0.5, priority: 0.5, file: `${folder}/src/A.lean` },
@@ -68,6 +71,13 @@ Deno.test("sorries of a folder become rows that proof-bank reads, with their pla
     });
     const strict = await runTask("proof-extract", [`${folder}/src/A.lean`, "--strict"]);
     assertEquals([strict.code, strict.out.split("\n").length], [1, 2]);
+    // In a Lake project Lean is asked, unless it is not there or not wanted.
+    await Deno.writeTextFile(`${folder}/src/lean-toolchain`, "leanprover/lean4:v4.24.0\n");
+    const nowhere = { PATH: `${folder}/no/bin` };
+    const asked = await runTask("proof-extract", [`${folder}/src/A.lean`], nowhere);
+    assertMatch(asked.err, /src: there is no lake: its sorries are read by text alone, /);
+    const unasked = await runTask("proof-extract", [`${folder}/src/A.lean`, "--text"], nowhere);
+    assertEquals([unasked.out, unasked.err.includes("lake")], [asked.out, false]);
     const missing = await runTask("proof-extract", [`${folder}/none.lean`]);
     assertEquals([missing.code, missing.err], [
       2,

@@ -1,7 +1,7 @@
 import { namingFile } from "../../substrate/records/file_error.ts";
 import { denoFileSystem } from "../../substrate/records/file_system.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
-import { filesUnder } from "../goal/extract_files.ts";
+import { filesUnder } from "../goal/lean_files.ts";
 import { leanDeclarations } from "../goal/lean_declarations.ts";
 
 /** What is known of a declaration. */

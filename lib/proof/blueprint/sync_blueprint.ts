@@ -1,7 +1,7 @@
 import { writeAtomicFile } from "../../substrate/records/atomic_file.ts";
 import { namingFile } from "../../substrate/records/file_error.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
-import { filesUnder } from "../goal/extract_files.ts";
+import { filesUnder } from "../goal/lean_files.ts";
 import { applyMarks, type BlueprintReport, compareBlueprint } from "./blueprint_drift.ts";
 import { type Declarations, isThere, projectDeclarations } from "./project_declarations.ts";
 import { readBlueprint } from "./read_blueprint.ts";

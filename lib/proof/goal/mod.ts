@@ -1,5 +1,5 @@
 export * from "./category.ts";
-export * from "./extract_files.ts";
+export * from "./lean_files.ts";
 export * from "./extract_sorries.ts";
 export * from "./goal.ts";
 export * from "./goal_id.ts";

@@ -1,6 +1,7 @@
 /**
  * A stand-in for leanprover-community/repl that speaks its protocol and knows a few texts; no prover.
  *
+ * A file that it is asked to read has its answer beside it, in `<file>.json`, or gets two made-up sorries.
  * `liar` claims what nobody asked, `slow` never answers, `dying` ends in the middle, `noise` is no JSON.
  */
 const mode = Deno.args[0] ?? "good";
@@ -11,6 +12,8 @@ function messages(text: string): unknown[] {
   const name = /#print axioms (\S+)/.exec(text)?.[1];
   const error = (data: string) => [{ severity: "error", data, pos: { line: 1, column: 0 } }];
   const info = (data: string) => [{ severity: "info", data, pos: { line: 1, column: 0 } }];
+  // The only type that it knows to be no proposition.
+  if (/^#check \(\((∀ [^,]*, )?Nat\) : Prop\)/.test(text)) return error("type mismatch\n  Nat");
   if (name === undefined) return [];
   if (mode === "liar") return info("'another_goal' does not depend on any axioms");
   if (mode === "axiom") return info(`'${name}' depends on axioms: [propext, cheat]`);
@@ -33,7 +36,10 @@ for await (const chunk of Deno.stdin.readable.pipeThrough(new TextDecoderStream(
       { pos: { line: 3, column: 2 }, goal: "n : Nat\nh : 0 < n ∧\n  True\n⊢ n ≠ 0", endPos: null },
       { pos: { line: 9, column: 4 }, goal: "case x\nα : Type\ninst✝ : Inhabited α\n⊢ True" },
     ];
-    const reply = { env: texts, messages: messages(request.cmd ?? ""), sorries };
+    const canned = request.path === undefined
+      ? undefined
+      : await Deno.readTextFile(`${request.path}.json`).then(JSON.parse, () => undefined);
+    const reply = { env: texts, messages: messages(request.cmd ?? ""), sorries, ...canned };
     const text = !first && mode === "noise" ? "hello" : JSON.stringify(reply);
     await Deno.stdout.write(encoder.encode(`${text}\n\n`));
   }

@@ -118,12 +118,13 @@ Deno.test("a native Lean says that it cannot keep to what was there before a the
 });
 
 Deno.test("the sorries of a file come with their contexts, as Lean prints them", async () => {
-  const found = await extractWithLean("Some/File.lean", {
+  const { sorries, error } = await extractWithLean("Some/File.lean", {
     command: deno("_scripted_repl.ts", "good"),
     memoryMb,
   });
+  assertEquals(error, undefined);
   assertEquals(
-    found.map(({ line, column, context, statement }) => ({ line, column, context, statement })),
+    sorries.map(({ line, column, parts }) => ({ line, column, ...parts })),
     [
       { line: 3, column: 3, context: ["(n : Nat)", "(h : 0 < n ∧ True)"], statement: "n ≠ 0" },
       { line: 9, column: 5, context: ["(α : Type)", "[Inhabited α]"], statement: "True" },

@@ -1,30 +1,22 @@
 import { fileError, namingFile } from "../../substrate/records/file_error.ts";
-import { extractSorries, type Sorry } from "./extract_sorries.ts";
-
-/** A declaration with a `sorry`, and the file it is in. */
-export interface FiledSorry {
-  readonly file: string;
-  readonly sorry: Sorry;
-}
 
 /** Folders of a project that hold no sources of its own. */
 const PASSED_OVER = new Set([".lake", ".git", "build", "lake-packages", "node_modules"]);
 
 /**
- * Finds the `sorry`s of `.lean` files and of those below folders, a file in memory at a time.
+ * `.lean` files, those named and those below folders, with their texts, one in memory at a time.
  *
  * @throws {UserError} for a path that cannot be read.
  */
-export async function* extractFiles(
+export async function* leanFiles(
   paths: readonly string[],
   signal?: AbortSignal,
-): AsyncGenerator<FiledSorry, void, void> {
+): AsyncGenerator<{ readonly file: string; readonly text: string }, void, void> {
   for (const path of paths) {
     const files = path.endsWith(".lean") ? [path] : filesUnder(path.replace(/\/+$/, ""), ".lean");
     for await (const file of files) {
       signal?.throwIfAborted();
-      const text = await namingFile(file, () => Deno.readTextFile(file));
-      for (const sorry of extractSorries(text)) yield { file, sorry };
+      yield { file, text: await namingFile(file, () => Deno.readTextFile(file)) };
     }
   }
 }
