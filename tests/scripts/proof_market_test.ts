@@ -95,6 +95,12 @@ Deno.test("proof-blueprint --check fails on drift and writes nothing; without it
     await Deno.writeTextFile(tex, text);
     const check = await runTask("proof-blueprint", [folder, "--check"]);
     assertEquals([check.code, await Deno.readTextFile(tex)], [1, text]);
+    assertMatch(
+      check.err,
+      /: it is no Lake project: what is declared is read off the sources' text/,
+    );
+    const byText = await runTask("proof-blueprint", [folder, "--check", "--text"]);
+    assertEquals([byText.code, byText.out, byText.err], [1, check.out, ""]);
     assertMatch(check.out, /a\.tex:1: unmarked: a is done in Lean but carries no \\leanok/);
     const wrote = await runTask("proof-blueprint", [folder]);
     assertEquals([wrote.code, await Deno.readTextFile(tex)], [

@@ -1,10 +1,12 @@
 import type { BlueprintNode, TexSpan } from "./read_blueprint.ts";
-import { type Declarations, stateOf } from "./project_declarations.ts";
+import type { Declarations } from "./project_declarations.ts";
+import { ALLOWED_AXIOMS } from "../lean/native/lean_message.ts";
 
 /** One way in which blueprint and Lean have come apart. */
 export interface Drift {
   readonly kind:
     | "missing_declaration"
+    | "foreign_axiom"
     | "stale_leanok"
     | "unmarked"
     | "unknown_label"
@@ -41,12 +43,13 @@ export interface BlueprintReport {
  * Compares the nodes of a blueprint with the declarations of its Lean project.
  *
  * A statement deserves `\leanok` when all that its `\lean` names is declared; a definition when that holds no
- * `sorry` either. A proof deserves it when the statement's declarations are without `sorry`. Nodes under
+ * `sorry` either. A proof deserves it when the statement's declarations are without `sorry` of their own and stand
+ * on no axiom of somebody's. Nodes under
  * `\mathlibok` live in the library and are not judged.
  */
 export function compareBlueprint(
   nodes: readonly BlueprintNode[],
-  declarations: Declarations,
+  { declarations, by }: { readonly declarations: Declarations; readonly by: "lean" | "text" },
   leanDecls?: { readonly place: string; readonly names: readonly string[] },
 ): BlueprintReport {
   const drift: Drift[] = [];
@@ -73,8 +76,15 @@ export function compareBlueprint(
     if (node.notReady) counts.notReady++;
     if (!isProof) {
       for (const name of node.mathlibOk ? [] : node.lean) {
-        if (stateOf(declarations, name) !== undefined) continue;
-        const says = `${name} is not declared in the project`;
+        const state = declarations.get(name);
+        for (const axiom of foreign(state?.axioms)) {
+          const says = `${name} stands on the axiom ${axiom}`;
+          drift.push({ kind: "foreign_axiom", place: placeOf(node), says });
+        }
+        if (state !== undefined) continue;
+        const says = by === "lean"
+          ? `Lean does not know ${name}: it is not declared, or in no module that is imported`
+          : `${name} is not declared in the project`;
         drift.push({ kind: "missing_declaration", place: placeOf(node), says });
       }
     }
@@ -107,13 +117,20 @@ function deserves(
   declarations: Declarations,
 ): boolean {
   if (subject.lean.length === 0) return false;
-  const states = subject.lean.map((name) => stateOf(declarations, name));
+  const states = subject.lean.map((name) => declarations.get(name));
   if (states.includes(undefined)) return false;
   const whole = states.every((state) => !state!.sorry);
-  if (node.environment === "proof") return whole;
+  if (node.environment === "proof") {
+    return whole && states.every((state) => foreign(state!.axioms).length === 0);
+  }
   // A theorem is stated as soon as it is declared; a definition with a hole defines nothing.
   const stated = states.every((state) => ["theorem", "lemma"].includes(state!.keyword));
   return whole || stated;
+}
+
+/** Axioms that are neither Lean's own nor what a `sorry` leaves. */
+function foreign(axioms: readonly string[] = []): readonly string[] {
+  return axioms.filter((axiom) => axiom !== "sorryAx" && !ALLOWED_AXIOMS.has(axiom));
 }
 
 function declsDrift(

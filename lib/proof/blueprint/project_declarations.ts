@@ -8,8 +8,10 @@ import { leanDeclarations } from "../goal/lean_declarations.ts";
 export interface DeclarationState {
   /** `theorem`, `def` and the like; `library` for one that Lean knows from elsewhere. */
   readonly keyword: string;
-  /** Its text holds a `sorry`. */
+  /** Its own text holds a `sorry`; by Lean's word alone, where it has no text, it stands on one. */
   readonly sorry: boolean;
+  /** What Lean says that it stands on, where Lean was asked. */
+  readonly axioms?: readonly string[];
 }
 
 /** Declarations by full name. */

@@ -3,7 +3,13 @@ import { namingFile } from "../../substrate/records/file_error.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
 import { filesUnder } from "../goal/lean_files.ts";
 import { applyMarks, type BlueprintReport, compareBlueprint } from "./blueprint_drift.ts";
-import { type Declarations, isThere, projectDeclarations } from "./project_declarations.ts";
+import {
+  type Declarations,
+  type DeclarationState,
+  isThere,
+  projectDeclarations,
+  stateOf,
+} from "./project_declarations.ts";
 import { readBlueprint } from "./read_blueprint.ts";
 
 /** Options of {@linkcode syncBlueprint}. */
@@ -14,12 +20,14 @@ export interface SyncOptions {
   readonly blueprint?: string | undefined;
   /** Report only, write nothing. @default {false} */
   readonly checkOnly?: boolean;
-  /** What Lean itself knows of names that the sources do not declare. @default nothing */
-  readonly known?: (names: readonly string[]) => Promise<Declarations>;
+  /** What Lean itself knows of names; nothing where it cannot be asked. @default the sources' text alone */
+  readonly inLean?: (names: readonly string[]) => Promise<Declarations | undefined>;
 }
 
 /** A report, with the files that were written. */
 export interface SyncReport extends BlueprintReport {
+  /** Who said what is declared. */
+  readonly by: "lean" | "text";
   readonly written: readonly string[];
 }
 
@@ -38,14 +46,15 @@ export async function syncBlueprint(options: SyncOptions): Promise<SyncReport> {
   if (texts.size === 0) throw new UserError(`${blueprint}: holds no .tex file`);
   const nodes = [...texts].flatMap(([file, text]) => readBlueprint(file, text));
   const own = await projectDeclarations(project);
-  const foreign = nodes.flatMap(({ lean }) => lean).filter((name) => !own.has(name));
-  const known = foreign.length === 0 ? undefined : await options.known?.(foreign);
-  const declarations = new Map([...known ?? [], ...own]);
+  const names = [...new Set(nodes.flatMap(({ lean }) => lean))];
+  const known = names.length === 0 ? undefined : await options.inLean?.(names);
+  const by = known === undefined ? "text" : "lean";
+  const declarations = declared(names, own, known);
   const declsPath = `${blueprint}/lean_decls`;
   const listed = await isThere(declsPath)
     ? { place: declsPath, names: await namesIn(declsPath) }
     : undefined;
-  const report = compareBlueprint(nodes, declarations, listed);
+  const report = compareBlueprint(nodes, { declarations, by }, listed);
   const written: string[] = [];
   if (!checkOnly) {
     for (const [file, edits] of report.edits) {
@@ -57,7 +66,25 @@ export async function syncBlueprint(options: SyncOptions): Promise<SyncReport> {
       written.push(declsPath);
     }
   }
-  return { ...report, written };
+  return { ...report, by, written };
+}
+
+/**
+ * What is known of the names. Lean's word is the last on what is declared; whether a declaration has a `sorry` of
+ * its own, and not only stands on others that have one, only its text can tell.
+ */
+function declared(
+  names: readonly string[],
+  own: Declarations,
+  known: Declarations | undefined,
+): Declarations {
+  const found = new Map<string, DeclarationState>();
+  for (const name of names) {
+    const written = stateOf(own, name), state = known === undefined ? written : known.get(name);
+    if (state === undefined) continue;
+    found.set(name, written === undefined ? state : { ...state, sorry: written.sorry });
+  }
+  return found;
 }
 
 async function namesIn(path: string): Promise<string[]> {

@@ -7,11 +7,17 @@ const MARKS = ["lakefile.lean", "lakefile.toml", "lean-toolchain"];
 /** The Lake project that a file lies in: the nearest folder above it that looks like one. */
 export async function lakeProjectOf(file: string): Promise<string | undefined> {
   for (let folder = parentOf(await Deno.realPath(file)); folder !== ""; folder = parentOf(folder)) {
-    for (const mark of MARKS) {
-      if (await denoFileSystem.identity(`${folder}/${mark}`) !== undefined) return folder;
-    }
+    if (await isLakeProject(folder)) return folder;
   }
   return undefined;
+}
+
+/** Whether a folder looks like a Lake project. */
+export async function isLakeProject(folder: string): Promise<boolean> {
+  for (const mark of MARKS) {
+    if (await denoFileSystem.identity(`${folder}/${mark}`) !== undefined) return true;
+  }
+  return false;
 }
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));

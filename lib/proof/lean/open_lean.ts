@@ -3,7 +3,7 @@ import { UserError } from "../../substrate/values/user_error.ts";
 import type { LeanBackend } from "./lean_backend.ts";
 import type { LeanKind } from "./lean_kind.ts";
 import { openFileLean } from "./native/file_door.ts";
-import { NativeLean } from "./native/native_backend.ts";
+import { type NativeDoor, NativeLean } from "./native/native_backend.ts";
 import type { NativeProgram } from "./native/native_program.ts";
 import { openRepl } from "./native/repl_door.ts";
 import { openWasmLean, type WasmLeanOptions } from "./wasm/wasm_backend.ts";
@@ -32,6 +32,25 @@ export async function openLean(options: OpenLeanOptions): Promise<LeanBackend> {
   if (kind === "wasm" || (kind === "auto" && project === undefined)) {
     return await openWasmLean(options);
   }
+  return new NativeLean(await openNativeDoor({ ...options, kind }), options.clock);
+}
+
+/** Options of {@linkcode openNativeDoor}. */
+export type NativeDoorOptions =
+  & Pick<
+    OpenLeanOptions,
+    "project" | "header" | "replCommand" | "leanCommand" | "memoryMb" | "workers" | "spares"
+  >
+  & Pick<OpenLeanOptions, "onProgress">
+  & { readonly kind?: Exclude<LeanKind, "wasm"> };
+
+/**
+ * Opens the user's own Lean: behind its REPL, or, where that does not start and `kind` allows, as a command.
+ *
+ * @throws {UserError} exit 1 when there is none, in one line that says why.
+ */
+export async function openNativeDoor(options: NativeDoorOptions): Promise<NativeDoor> {
+  const { kind = "auto", project } = options;
   const lake = project === undefined ? [] : ["lake", "env"];
   const leanCommand = options.leanCommand ?? [...lake, "lean"];
   const common = {
@@ -42,15 +61,14 @@ export async function openLean(options: OpenLeanOptions): Promise<LeanBackend> {
     ...(options.workers === undefined ? {} : { workers: options.workers }),
   };
   options.onProgress?.(`starting ${common.toolchain}`);
-  const file = () => new NativeLean(openFileLean({ ...common, command: leanCommand }));
+  const file = () => openFileLean({ ...common, command: leanCommand });
   if (kind === "file") return file();
   try {
-    const door = await openRepl({
+    return await openRepl({
       ...common,
       command: options.replCommand ?? [...lake, "repl"],
       ...(options.spares === undefined ? {} : { spares: options.spares }),
     });
-    return new NativeLean(door, options.clock);
   } catch (error) {
     if (kind === "repl" || !(error instanceof UserError)) throw error;
     options.onProgress?.(`${error.message}; going on with the lean command, which is slower`);

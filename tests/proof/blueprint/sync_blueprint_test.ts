@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import type { DeclarationState } from "../../../lib/proof/blueprint/project_declarations.ts";
 import { readBlueprint } from "../../../lib/proof/blueprint/read_blueprint.ts";
 import { syncBlueprint } from "../../../lib/proof/blueprint/sync_blueprint.ts";
 import { UserError } from "../../../lib/substrate/values/user_error.ts";
@@ -121,12 +122,42 @@ Deno.test("marks are brought up to date and nothing else changes; a second time 
   });
 });
 
-Deno.test("what Lean knows from elsewhere is not missing", async () => {
+Deno.test("what Lean knows counts, whatever the sources declare; their text says whose a sorry is", async () => {
   await withProject(async (project) => {
-    const known = (names: readonly string[]) =>
-      Promise.resolve(new Map(names.map((name) => [name, { keyword: "theorem", sorry: false }])));
-    const { drift } = await syncBlueprint({ project, known, checkOnly: true });
-    assertEquals(drift.some(({ kind }) => kind === "missing_declaration"), false);
+    const states = new Map<string, DeclarationState>([
+      ["A.done", { keyword: "theorem", sorry: true, axioms: ["sorryAx"] }],
+      ["A.gone", { keyword: "theorem", sorry: false, axioms: ["propext", "A.luck"] }],
+      ["Nat.lib", { keyword: "theorem", sorry: false, axioms: [] }],
+    ]);
+    const asked: string[] = [];
+    const inLean = (names: readonly string[]) => {
+      asked.push(...names);
+      return Promise.resolve(states);
+    };
+    const { drift, by } = await syncBlueprint({ project, inLean, checkOnly: true });
+    assertEquals(by, "lean");
+    assertEquals(asked, [
+      ...["A.done", "A.stated", "A.hole", "A.S.field", "A.gone", "Nat.lib"],
+    ]);
+    const says = (kind: string) => drift.flatMap((one) => one.kind === kind ? [one.says] : []);
+    const unknown = "it is not declared, or in no module that is imported";
+    assertEquals(says("missing_declaration"), [
+      ...["A.stated", "A.hole", "A.S.field"].map((name) =>
+        `Lean does not know ${name}: ${unknown}`
+      ),
+    ]);
+    assertEquals(says("foreign_axiom"), ["A.gone stands on the axiom A.luck"]);
+    // It stands on somebody else's sorry, and has none itself.
+    assertEquals(says("unmarked").some((one) => one.startsWith("the proof of thm:done ")), true);
+  });
+});
+
+Deno.test("where Lean cannot be asked, the text decides", async () => {
+  await withProject(async (project) => {
+    const inLean = () => Promise.resolve(undefined);
+    const { drift, by } = await syncBlueprint({ project, inLean, checkOnly: true });
+    const { drift: byText } = await syncBlueprint({ project, checkOnly: true });
+    assertEquals([by, drift], ["text", byText]);
   });
 });
 

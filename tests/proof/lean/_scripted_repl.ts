@@ -1,7 +1,8 @@
 /**
  * A stand-in for leanprover-community/repl that speaks its protocol and knows a few texts; no prover.
  *
- * A file that it is asked to read has its answer beside it, in `<file>.json`, or gets two made-up sorries.
+ * A file that it is asked to read has its answer beside it, in `<file>.json`, or gets two made-up sorries; what it
+ * prints of declarations is in `prints.json`.
  * `liar` claims what nobody asked, `slow` never answers, `dying` ends in the middle, `noise` is no JSON.
  */
 const mode = Deno.args[0] ?? "good";
@@ -36,9 +37,9 @@ for await (const chunk of Deno.stdin.readable.pipeThrough(new TextDecoderStream(
       { pos: { line: 3, column: 2 }, goal: "n : Nat\nh : 0 < n ∧\n  True\n⊢ n ≠ 0", endPos: null },
       { pos: { line: 9, column: 4 }, goal: "case x\nα : Type\ninst✝ : Inhabited α\n⊢ True" },
     ];
-    const canned = request.path === undefined
-      ? undefined
-      : await Deno.readTextFile(`${request.path}.json`).then(JSON.parse, () => undefined);
+    const prints = request.cmd?.startsWith("#print axioms") ? "prints" : undefined;
+    const canned = await Deno.readTextFile(`${request.path ?? prints}.json`)
+      .then(JSON.parse, () => undefined);
     const reply = { env: texts, messages: messages(request.cmd ?? ""), sorries, ...canned };
     const text = !first && mode === "noise" ? "hello" : JSON.stringify(reply);
     await Deno.stdout.write(encoder.encode(`${text}\n\n`));

@@ -18,7 +18,12 @@ export interface Judgement {
   readonly error?: string;
 }
 
-const ALLOWED = new Set(["propext", "Classical.choice", "Quot.sound"]);
+/** Axioms that a proof may stand on. */
+export const ALLOWED_AXIOMS: ReadonlySet<string> = new Set([
+  "propext",
+  "Classical.choice",
+  "Quot.sound",
+]);
 
 /**
  * Reads the verdict on a theorem off Lean's messages: proved only where there is no error, no `sorry`, and
@@ -45,7 +50,7 @@ export function judgeMessages(messages: readonly LeanMessage[], name: string): J
   if (axioms === undefined) {
     return { ...none, verdict: "failed", error: "Lean does not say what the theorem stands on" };
   }
-  const bad = axioms.find((axiom) => !ALLOWED.has(axiom));
+  const bad = axioms.find((axiom) => !ALLOWED_AXIOMS.has(axiom));
   if (bad !== undefined) {
     return { ...none, verdict: "forbidden", error: `the proof uses the axiom ${bad}` };
   }
