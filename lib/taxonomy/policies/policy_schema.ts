@@ -57,6 +57,9 @@ const label = z.strictObject({
 const levelwise = z.strictObject({
   rootTerms: words.describe("names that definitions use for what the tree is of"),
   minAnchor: share.describe("how surely a definition must say that something is a member"),
+  minTermhood: z.number().min(0).describe(
+    "least C-value of a term that texts name, none defines, and that ends with a known label; 0 takes none",
+  ),
   maxCandidates: count.min(1).describe("most definitions taken; more are refused"),
   keptRecords: count.min(1).describe("record ids kept of what stands behind a label"),
   placementWeights: weightsOf([]).describe("weight of each kind of evidence for a parent, in nats"),

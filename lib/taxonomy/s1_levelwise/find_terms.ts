@@ -18,11 +18,13 @@ const ELSEWHERE = 0.25;
 export interface Anchored {
   readonly statement: StatementRow;
   readonly strength: number;
+  /** C-value of a term that no text defines, only names. */
+  readonly termhood?: number;
 }
 
 /** What {@linkcode findTerms} found, in the order of the corpus. */
 export interface FoundTerms {
-  readonly found: readonly Anchored[];
+  readonly found: Anchored[];
   /** Labels without a statement that is sure enough: the surest one of each. */
   readonly missed: readonly Anchored[];
 }

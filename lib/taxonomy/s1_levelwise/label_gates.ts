@@ -92,6 +92,18 @@ export function anchorGate(strength: number, minAnchor: number): GateVerdict {
   };
 }
 
+/** Asks whether a term that no text defines is named often enough. */
+export function termhoodGate(termhood: number, minTermhood: number): GateVerdict {
+  return {
+    gate: "termhood",
+    passed: termhood >= minTermhood,
+    rule: "at_least",
+    value: Math.floor(1e4 * termhood) / 1e4,
+    threshold: minTermhood,
+    policyPath: "levelwise.minTermhood",
+  };
+}
+
 /** Asks whether a label stands within the levels of the tree. */
 export function levelGate(level: number): GateVerdict {
   return { gate: "level", passed: level <= 3, rule: "at_most", value: level, threshold: 3 };

@@ -3,17 +3,21 @@ import { UserError } from "../../substrate/values/user_error.ts";
 import { ARTEFACTS } from "../phases/artefacts.ts";
 import type { PhaseContext, PhaseDefinition, StepContext } from "../phases/phase.ts";
 import type { PhaseEvent } from "../phases/phase_event.ts";
+import type { Policies } from "../policies/policy_schema.ts";
 import { candidateRecord } from "../records/candidate.ts";
+import type { GateVerdict } from "../records/gate_verdict.ts";
 import { type Level, levelName, LEVELS } from "../records/level.ts";
 import { sourceRecord } from "../records/source_record.ts";
+import { normalizeLabel } from "../text/words.ts";
 import { extractorForm, statementExtractor } from "./extract_statements.ts";
-import { findTerms, type Statements } from "./find_terms.ts";
-import { anchorGate, cleanLabel, labelGates, levelGate } from "./label_gates.ts";
+import { type Anchored, findTerms, type Statements } from "./find_terms.ts";
+import { anchorGate, cleanLabel, labelGates, levelGate, termhoodGate } from "./label_gates.ts";
 import { MentionCounter } from "./mention_counter.ts";
 import { placeLabels } from "./place_labels.ts";
 import { placementRecord, type PlacementRow } from "./placement_record.ts";
 import { statementRecord } from "./statement_record.ts";
 import { supportRecord } from "./support_record.ts";
+import { TermCounter } from "./term_counter.ts";
 
 const TELL_EVERY = 5000;
 const EXTRACTOR = { name: "definitions", version: "1" };
@@ -88,29 +92,43 @@ async function* place(
   const { levelwise, label } = policies;
   const root = readRoot(levelwise.rootTerms);
   const statements: Statements = (wants) => step.read("S1", "statements", statementRecord, wants);
-  const { maxCandidates, minAnchor } = levelwise;
+  const { maxCandidates, minAnchor, minTermhood } = levelwise;
+  const refuse = (): never => {
+    throw new UserError(
+      `levelwise.maxCandidates: more than ${maxCandidates} definitions belong to the tree; raise it, or ` +
+        "levelwise.minAnchor",
+      { exitCode: 1 },
+    );
+  };
   const { found, missed } = await findTerms(
     statements,
     root,
     { maxCandidates, minAnchor },
     LEVELS.length,
-    () => {
-      throw new UserError(
-        `levelwise.maxCandidates: more than ${maxCandidates} definitions belong to the tree; raise it, or ` +
-          "levelwise.minAnchor",
-        { exitCode: 1 },
-      );
-    },
+    refuse,
   );
   yield { kind: "note", phase: "S1", step: "placement", text: `${found.length} definitions found` };
-  for (const { statement, strength } of missed) {
-    await step.decide({
+  const miss = (name: string, gate: GateVerdict) =>
+    step.decide({
       level: 0,
-      ...cleanLabel(statement.heads[0]!, label),
+      ...cleanLabel(name, label),
       outcome: "dropped",
       into: [],
-      gates: [anchorGate(strength, minAnchor)],
+      gates: [gate],
     });
+  for (const { statement, strength } of missed) {
+    await miss(statement.heads[0]!, anchorGate(strength, minAnchor));
+  }
+  if (minTermhood > 0) {
+    const known = found.length;
+    for (const term of await namedTerms(found, policies, step)) {
+      const termhood = term.termhood!;
+      if (termhood >= minTermhood) found.push(term);
+      else await miss(term.statement.heads[0]!, termhoodGate(termhood, minTermhood));
+      if (found.length > maxCandidates) refuse();
+    }
+    const text = `${found.length - known} terms found that texts name and none defines`;
+    yield { kind: "note", phase: "S1", step: "placement", text };
   }
   const out = step.output("placements", placementRecord);
   const weights = levelwise.placementWeights;
@@ -130,6 +148,33 @@ async function* place(
       gates: [...gates],
     });
   }
+}
+
+/** A name that ends with a known label says what it is: about as surely as a definition. */
+const BY_NAME = 0.9;
+
+/** Terms that end with what was found, as statements without a definition. */
+async function namedTerms(
+  found: readonly Anchored[],
+  { label: { maxTokens }, levelwise: { maxCandidates, minAnchor } }: Pick<
+    Policies,
+    "label" | "levelwise"
+  >,
+  step: StepContext,
+): Promise<readonly Anchored[]> {
+  if (BY_NAME < minAnchor) return [];
+  const known = new Set(
+    found.flatMap(({ statement }) => statement.heads.map((head) => normalizeLabel(head))),
+  );
+  const counter = new TermCounter({ known, maxTokens, most: maxCandidates });
+  for await (const { id, text } of step.read("S0", ARTEFACTS.records, sourceRecord)) {
+    counter.hear(id, text);
+  }
+  return counter.terms().map(({ label, termhood, recordId }) => ({
+    statement: { recordId, heads: [label], definition: "" },
+    strength: BY_NAME,
+    termhood,
+  }));
 }
 
 async function* countSupport(
@@ -161,7 +206,7 @@ async function* writeLevel(
   step: StepContext,
   level: Level,
 ): AsyncGenerator<PhaseEvent, void, void> {
-  const { label, levelwise: { keptRecords, minAnchor } } = policies;
+  const { label, levelwise: { keptRecords, minAnchor, minTermhood } } = policies;
   const rows: PlacementRow[] = [];
   for await (const row of step.read("S1", "placements", placementRecord)) {
     if (row.level === level) rows.push(row);
@@ -173,7 +218,7 @@ async function* writeLevel(
   }
   const out = step.output(ARTEFACTS.candidates, candidateRecord);
   rows.sort((a, b) => a.normalized < b.normalized ? -1 : a.normalized > b.normalized ? 1 : 0);
-  for (const { definedBy, anchor, ...row } of rows) {
+  for (const { definedBy, anchor, termhood, ...row } of rows) {
     const support = supports.get(row.normalized) ?? NO_SUPPORT;
     // What defines it comes first, so that it stays whatever else mentions it.
     const recordIds = [...new Set([...definedBy, ...support.recordIds])].slice(0, keptRecords)
@@ -186,7 +231,12 @@ async function* writeLevel(
       normalized: row.normalized,
       outcome: "kept",
       into: [],
-      gates: [anchorGate(anchor, minAnchor), ...labelGates(row, label), levelGate(level)],
+      gates: [
+        anchorGate(anchor, minAnchor),
+        ...(termhood === undefined ? [] : [termhoodGate(termhood, minTermhood)]),
+        ...labelGates(row, label),
+        levelGate(level),
+      ],
     });
   }
   yield { kind: "note", phase: "S1", step: levelName(level), text: `${rows.length} candidates` };

@@ -47,10 +47,11 @@ export async function placeLabels(
   const { root, label: policies, weights } = options;
   const dropped: LabelPlacement[] = [];
   const taken: (Anchored & { readonly gates: readonly GateVerdict[] })[] = [];
-  for (const { statement, strength } of found) {
+  for (const anchored of found) {
+    const { statement } = anchored;
     const clean = cleanLabel(statement.heads[0]!, policies);
     const gates = labelGates(clean, policies);
-    if (gates.every(({ passed }) => passed)) taken.push({ statement, strength, gates });
+    if (gates.every(({ passed }) => passed)) taken.push({ ...anchored, gates });
     else dropped.push({ kind: "dropped", level: 0, ...clean, gates });
   }
   const plain = taken.map(({ statement: row }, index) => ({
@@ -75,7 +76,7 @@ export async function placeLabels(
   const names = members.map(({ heads }) => cleanLabel(heads[0]!, policies));
   const rows = members.flatMap((term, index): LabelPlacement[] => {
     const { level } = placed[term.index]!;
-    const { gates } = taken[term.index]!;
+    const { gates, statement, strength, termhood } = taken[term.index]!;
     const deep = levelGate(level);
     const all = [...gates, deep];
     if (!deep.passed) return [{ kind: "dropped", level: 3, ...names[index]!, gates: all }];
@@ -101,8 +102,10 @@ export async function placeLabels(
       ],
       variants: variantsOf(term, policies, names[index]!.normalized),
       observedForms: [...new Set(term.heads)],
-      anchor: taken[term.index]!.strength,
-      definedBy: [taken[term.index]!.statement.recordId],
+      anchor: strength,
+      ...(termhood === undefined
+        ? { definedBy: [statement.recordId] }
+        : { termhood, definedBy: [] }),
     };
     return [{ kind: "placed", row, gates: all }];
   });

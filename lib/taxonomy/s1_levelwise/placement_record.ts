@@ -16,6 +16,8 @@ const fields = z.strictObject({
   observedForms: z.array(z.string()).readonly(),
   /** How surely its text says that it is a member of the tree. */
   anchor: z.number().min(0).max(1),
+  /** C-value of a label that no text defines, only names. */
+  termhood: z.number().min(0).optional(),
   /** Records that define it, sorted. */
   definedBy: z.array(z.string()).readonly(),
 });

@@ -58,6 +58,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "label.parentSimilarity": at("S1", [1, 0.5, 0]),
   "levelwise.rootTerms": at("S1", [["optics"]]),
   "levelwise.minAnchor": at("S1", [0.99, 0]),
+  "levelwise.minTermhood": at("S1", [2]),
   "levelwise.maxCandidates": at("refused", [3]),
   "levelwise.keptRecords": at("S1", [1]),
   ...Object.fromEntries(
