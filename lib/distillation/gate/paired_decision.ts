@@ -129,7 +129,8 @@ export class PairedDecision {
     }
     if (accepted) return told("accept", `a gain${unresolved(categories)}`);
     if (this.#loss.crossed) return told("reject", "makes it worse");
-    if (ci.high < detectable) {
+    // An interval above 0 is a sign of some gain: not shown at this alpha, yet not ruled out either.
+    if (ci.high < detectable && ci.low <= minImprovement) {
       return told("reject", `no gain of ${points(detectable)}, the least this test was made for`);
     }
     if (delta <= minImprovement && this.#futile()) {

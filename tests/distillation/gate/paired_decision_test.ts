@@ -42,6 +42,11 @@ Deno.test("no change in many tasks is rejected, in few it is undecided", () => {
   assertEquals(decide(times(4, 0)).verdict, "undecided");
 });
 
+Deno.test("few gains without a loss are undecided: too few to accept, and no reason to rule a gain out", () => {
+  const { verdict, ci } = decide([...times(4, 1), ...times(36, 0)], { detectable: 0.5 });
+  assertEquals([verdict, ci.low > 0, ci.high < 0.5], ["undecided", true, true]);
+});
+
 Deno.test("nothing to compare is undecided", () => {
   const { verdict, reason } = decide([]);
   assertEquals(verdict, "undecided");
