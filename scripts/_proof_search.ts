@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { Terminal } from "../lib/cli/mod.ts";
 import { type Ledger, openLedger } from "../lib/proof/ledger/open_ledger.ts";
+import { provedPremises } from "../lib/proof/ledger/proved_premises.ts";
 import { provedScripts } from "../lib/proof/ledger/proved_scripts.ts";
+import { createPremiseMemory } from "../lib/proof/premises/premise_memory.ts";
 import { startCpuThrottle } from "../lib/proof/scheduler/cpu_throttle.ts";
 import { lineup, orchSettings, type Profile } from "../lib/proof/scheduler/orch_settings.ts";
 import type { SearchOptions, SearchSettings } from "../lib/proof/scheduler/search_options.ts";
@@ -69,7 +71,7 @@ export interface SearchParts extends AsyncDisposable {
 /**
  * Opens ledger, Lean and strategies, and starts to hold the machine's use.
  *
- * @param learnFrom which proofs of the ledger copilot learns from
+ * @param learnFrom which proofs of the ledger copilot and reprover learn from
  */
 export async function openSearchParts(
   flags: SearchFlagValues,
@@ -92,10 +94,11 @@ export async function openSearchParts(
   // Listing the library takes a while: only where somebody looks premises up.
   const looksUp = wanted.strategies.some(({ name }) => name === "reprover");
   const { premises } = looksUp ? await commandPremises(lean, signal) : {};
+  const proved = looksUp ? await provedPremises(ledger.db, lean.toolchain, learnFrom) : [];
   const all = createStrategies({
     tacticModel: models.tacticModel(learnTacticModel(scripts)),
     ...(models.sketchModel ? { sketchModel: models.sketchModel } : {}),
-    ...(premises ? { premises } : {}),
+    ...(premises ? { premises, memory: createPremiseMemory(proved) } : {}),
   });
   const { strategies, unavailable } = lineup(all, { profile: execution.profile, names });
   for (const { name, unavailable: why } of unavailable) terminal.note(`without ${name}: ${why}`);

@@ -14,6 +14,11 @@ export function statementKey(goal: Pick<Goal, "context" | "statement">): string 
 /**
  * What a goal is called in the ledger: its statement under its context, for one toolchain.
  *
+ * It comes from the text, not from Lean's own elaborated form, so that tickets and queues need no Lean and a goal
+ * is called the same whatever backend is at hand: names of bound variables count for nothing, everything else
+ * counts, case included. Two texts that only Lean can tell to be the same are two goals, which costs a proof
+ * and nothing else.
+ *
  * @example
  * ```ts
  * import { assertEquals, assertNotEquals } from "@std/assert";

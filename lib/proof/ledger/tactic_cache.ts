@@ -12,7 +12,7 @@ export interface CachedProof {
 export interface ProofToCache extends CachedProof {
   readonly goalId: string;
   readonly at: string;
-  /** Library constants it uses; see `premise_cache`. */
+  /** Library constants it uses: what the premise cache keeps, and reprover looks up. */
   readonly used: readonly string[];
 }
 
@@ -67,16 +67,6 @@ export async function countUse(
 export async function evictProof(trx: Kysely<LedgerTables>, goalId: string): Promise<void> {
   await trx.deleteFrom("tactic_cache").where("goal_id", "=", goalId).execute();
   await trx.deleteFrom("premise_cache").where("goal_id", "=", goalId).execute();
-}
-
-/** Library constants that the known proof of a goal uses. */
-export async function cachedPremises(
-  db: Kysely<LedgerTables>,
-  goalId: string,
-): Promise<readonly string[]> {
-  const row = await db.selectFrom("premise_cache").select("premises")
-    .where("goal_id", "=", goalId).executeTakeFirst();
-  return row === undefined ? [] : JSON.parse(row.premises) as string[];
 }
 
 async function refreshShares(trx: Kysely<LedgerTables>, goalId: string): Promise<void> {

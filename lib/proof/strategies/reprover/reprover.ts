@@ -1,5 +1,7 @@
 import type { ProofState } from "../../lean/lean_backend.ts";
 import type { PremiseIndex } from "../../premises/premise_index.ts";
+import type { PremiseMemory } from "../../premises/premise_memory.ts";
+import { leftSideOf } from "../../premises/symbols.ts";
 import { type Attempt, runAttempt } from "../attempt.ts";
 import { definitionsOf } from "../definitions.ts";
 import { facts, inductive } from "../local_terms.ts";
@@ -10,20 +12,25 @@ import type { Strategy } from "../strategy.ts";
 
 /** Premises that one request is given, and those that get requests of their own. */
 const TOGETHER = 12, ALONE = 6;
+/** Premises of earlier proofs that go before those that are like the goal. */
+const REMEMBERED = 3;
 
 /** Options of {@linkcode createReprover}. */
 export interface ReproverOptions {
   /** The theorems of the environment; undefined where they could not be listed. */
   readonly premises?: PremiseIndex;
+  /** What proofs of earlier goals were made of. @default nothing is remembered */
+  readonly memory?: PremiseMemory;
 }
 
 /**
  * Retrieval: looks up theorems like the goal and puts them to work, together by `solve_by_elim`, `simp` and
- * `grind`, each by itself by `rw` and `apply`, then the same in the cases of an induction.
+ * `grind`, each by itself by `rw` and `apply`, then the same in the cases of an induction. Premises that helped with goals
+ * like it before come first.
  *
  * Source: the name and the idea are of K. Yang et al., "LeanDojo", 2023; the ranking here is lexical.
  */
-export function createReprover({ premises }: ReproverOptions): Strategy {
+export function createReprover({ premises, memory }: ReproverOptions): Strategy {
   return {
     name: "reprover",
     weight: "heavy",
@@ -33,7 +40,7 @@ export function createReprover({ premises }: ReproverOptions): Strategy {
     run: (goal, limits, tools) =>
       runAttempt("reprover", goal, limits, tools, async (attempt) => {
         if (premises === undefined) return undefined;
-        return await search(attempt, lookUp(premises, tools.before));
+        return await search(attempt, lookUp(premises, memory, tools.before));
       }),
   };
 }
@@ -46,7 +53,17 @@ interface Found {
 
 type LookUp = (goal: PrintedGoal) => Found;
 
-function lookUp(premises: PremiseIndex, before: string | undefined): LookUp {
+function lookUp(
+  premises: PremiseIndex,
+  memory: PremiseMemory | undefined,
+  before: string | undefined,
+): LookUp {
+  // What may stand behind the theorem to prove is not looked at.
+  const remembered = (text: string, fits: (statement: string) => boolean) =>
+    memory === undefined || before !== undefined ? [] : memory.search(text, REMEMBERED, (name) => {
+      const premise = premises.get(name);
+      return premise !== undefined && fits(premise.statement);
+    });
   return (goal) => {
     const query = {
       target: goal.target,
@@ -55,9 +72,15 @@ function lookUp(premises: PremiseIndex, before: string | undefined): LookUp {
     };
     const hypotheses = facts(goal).map((h) => h.type);
     const names = (ranked: ReturnType<PremiseIndex["search"]>) => ranked.map((r) => r.premise.name);
+    const all = [...hypotheses, goal.target].join(" ");
+    const first = (some: readonly string[], rest: readonly string[]) =>
+      [...new Set([...some, ...rest])].slice(0, TOGETHER);
     return {
-      like: names(premises.search({ ...query, hypotheses })),
-      rules: names(premises.search({ ...query, by: "left side" })),
+      like: first(remembered(all, () => true), names(premises.search({ ...query, hypotheses }))),
+      rules: first(
+        remembered(goal.target, (statement) => leftSideOf(statement) !== undefined),
+        names(premises.search({ ...query, by: "left side" })),
+      ),
     };
   };
 }
