@@ -25,8 +25,8 @@ export interface Anchored {
 /** What {@linkcode findTerms} found, in the order of the corpus. */
 export interface FoundTerms {
   readonly found: Anchored[];
-  /** Labels without a statement that is sure enough: the surest one of each. */
-  readonly missed: readonly Anchored[];
+  /** Names without a statement that is sure enough, as written, with the strength of the surest. */
+  readonly missed: readonly { readonly name: string; readonly strength: number }[];
 }
 
 interface Known {
@@ -56,7 +56,7 @@ export async function findTerms(
   const known = new Map<string, Known>();
   const found = new Map<number, Anchored>();
   /** By main label. */
-  const missed = new Map<string, Anchored & { readonly at: number }>();
+  const missed = new Map<string, { readonly name: string; readonly strength: number }>();
   /** Main label → statements found that define it. */
   const taken = new Map<string, number>();
   const clues = new ClueList();
@@ -96,7 +96,7 @@ export async function findTerms(
         const before = missed.get(main);
         const room = before !== undefined || missed.size < policies.maxCandidates;
         if (room && strength > (before?.strength ?? 0)) {
-          missed.set(main, { at, statement, strength });
+          missed.set(main, { name: statement.heads[0]!, strength });
         }
         continue;
       }
@@ -117,9 +117,7 @@ export async function findTerms(
   }
   return {
     found: [...found].sort(([a], [b]) => a - b).map(([, anchored]) => anchored),
-    missed: [...missed.values()].filter(({ statement }) =>
-      !labelsOf(statement).some((label) => known.has(label))
-    ).sort((a, b) => a.at - b.at),
+    missed: [...missed].filter(([main]) => !known.has(main)).map(([, one]) => one),
   };
 }
 

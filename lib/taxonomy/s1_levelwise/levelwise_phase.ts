@@ -116,9 +116,7 @@ async function* place(
       into: [],
       gates: [gate],
     });
-  for (const { statement, strength } of missed) {
-    await miss(statement.heads[0]!, anchorGate(strength, minAnchor));
-  }
+  for (const { name, strength } of missed) await miss(name, anchorGate(strength, minAnchor));
   if (minTermhood > 0) {
     const known = found.length;
     for (const term of await namedTerms(found, policies, step)) {

@@ -28,7 +28,7 @@ const refuse = (): never => {
 Deno.test("what is nearly a member is told of, with the anchor that it lacks; what is far from one is not", async () => {
   const { found, missed } = await findTerms(statements, root, levelwise, 4, refuse);
   assertEquals(found.map((one) => one.statement.heads[0]), ["science", "physics"]);
-  assertEquals(missed.map((one) => [one.statement.heads[0], one.strength.toFixed(2)]), [
+  assertEquals(missed.map(({ name, strength }) => [name, strength.toFixed(2)]), [
     ["glazing", "0.48"],
   ]);
   const minAnchor = missed[0]!.strength;
