@@ -39,6 +39,13 @@ export function trailLines(trail: LabelTrail): string[] {
   for (const { text, provenance: { publisher, uri } } of mentions) {
     lines.push(`  ${publisher}, ${uri}: ${shown(text)}`);
   }
+  const leftOut = Object.entries(trail.leftOut).sort();
+  if (mentioned === 0 && leftOut.length > 0) {
+    const counts = leftOut.map(([reason, count]) => `${reason} ${count}`).join(", ");
+    lines.push(
+      `S0 left out segments whose texts are not kept, any of which may name it: ${counts}`,
+    );
+  }
   for (const { level, steps } of trails) {
     lines.push(`as a candidate for L${level}`);
     for (const { phase, decision: { outcome, into, gates, label } } of steps) {

@@ -5,6 +5,7 @@ import { type Decision, decisionRecord } from "../records/decision.ts";
 import type { Level } from "../records/level.ts";
 import { type QuarantineItem, quarantineRecord } from "../records/quarantine_item.ts";
 import { type SourceRecord, sourceRecord } from "../records/source_record.ts";
+import { batchMetricsRecord } from "../s0_raw_extraction/batch_metrics.ts";
 import { storedRows, type StoredRowsOptions } from "../run/stored_rows.ts";
 import type { StoredRun } from "../run/stored_run.ts";
 
@@ -43,6 +44,8 @@ export interface LabelTrail {
   readonly mentions: readonly SourceRecord[];
   /** How many there are. */
   readonly mentioned: number;
+  /** How many segments S0 left out, by reason; their texts are not kept, so any of them may name it. */
+  readonly leftOut: Readonly<Record<string, number>>;
 }
 
 const MENTIONS = 3;
@@ -85,6 +88,7 @@ export async function labelTrail(
     quarantined,
     mentions,
     mentioned,
+    leftOut: await leftOutOf(run, options),
   };
 }
 
@@ -134,6 +138,20 @@ async function mentionsOf(
     if (mentions.length < MENTIONS) mentions.push(record);
   }
   return { mentions, mentioned };
+}
+
+async function leftOutOf(
+  run: StoredRun,
+  options: StoredRowsOptions,
+): Promise<LabelTrail["leftOut"]> {
+  const sums: Record<string, number> = {};
+  const parts = storedRows(run, "S0", ARTEFACTS.metrics, batchMetricsRecord, options);
+  for await (const { dropped } of parts) {
+    for (const [reason, count] of Object.entries(dropped)) {
+      sums[reason] = (sums[reason] ?? 0) + count;
+    }
+  }
+  return sums;
 }
 
 function escaped(text: string): string {

@@ -2,6 +2,8 @@
 export const ARTEFACTS = {
   /** S0: `SourceRecord`. */
   records: "records",
+  /** S0: `BatchMetrics`, a row per part. */
+  metrics: "metrics",
   /** S1 (a step per level): `Candidate`. S2 and S3: those that are left, under the same name. */
   candidates: "candidates",
   /** Assembly: `Concept`, parents before children; what is scored, compared and exported. */

@@ -81,7 +81,7 @@ async function* extractPart(
       };
     }
   }
-  await step.output("metrics", batchMetricsRecord)
+  await step.output(ARTEFACTS.metrics, batchMetricsRecord)
     .write({ ...tally, part: part.name, publishers: tally.publishers.size });
 }
 
