@@ -28,10 +28,12 @@ export interface AlphaGrant {
 export class AlphaLedger {
   readonly #expected: number;
   #decided = 0;
-  #spent = 0;
+  #spent: number;
 
-  constructor(readonly budget: number, expectedEdits: number) {
+  /** @param spent what earlier tests of the same session took */
+  constructor(readonly budget: number, expectedEdits: number, spent = 0) {
     this.#expected = expectedEdits;
+    this.#spent = spent;
   }
 
   /** What the next test would be given. */

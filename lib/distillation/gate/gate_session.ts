@@ -45,12 +45,13 @@ class PairedGateSession implements GateSession {
   #decisions = 0;
 
   constructor(options: GateSessionOptions, name: string) {
-    const { splits, subsampleSize, seed, alpha, expectedEdits, repeats = 1 } = options;
+    const { splits, subsampleSize, seed, repeats = 1 } = options;
+    const { alpha, expectedEdits, alphaSpent = 0 } = options;
     this.#options = options;
     this.#repeats = options.deterministic ? 1 : repeats;
     this.#name = name;
     this.#units = chooseTasks(splits.gate, subsampleSize, createPrng(`${seed}/gate tasks`));
-    this.#ledger = new AlphaLedger(alpha, expectedEdits);
+    this.#ledger = new AlphaLedger(alpha, expectedEdits, alphaSpent);
   }
 
   get alpha(): GateSession["alpha"] {

@@ -49,12 +49,16 @@ export interface Approval {
   readonly regated: boolean;
 }
 
+/** Alpha that sums of parts may miss. */
+const DUST = 1e-9;
+
 /** How often an approval starts over because another process changed the state meanwhile. */
 const ATTEMPTS = 3;
 
 /**
  * Approves an edit: validates it against today's state, gates it there, and commits it with the approver's name.
- * An edit that no longer fits expires; one that the gate does not accept is not kept, whoever approves it.
+ * An edit that no longer fits expires; one that the gate does not accept is not kept, whoever approves it. Its
+ * test is paid from what is left of the alpha of the session that planned it.
  *
  * @throws {UserError} exit 2 for an edit that does not wait.
  */
@@ -111,12 +115,12 @@ async function judgeToday(
     return { outcome, regated };
   }
   const folder = `${ports.sessionsFolder}/${sessionId}`;
+  const { spent, waiting } = await alphaOf(sessionId, ports);
   const shop = await openWorkshop(folder, ports);
-  let decision: GateDecision;
+  let decision: GateDecision, alpha: LearningSession["alpha"];
   try {
     const { options, benchmark, signal, state } = ports;
     const gate = ports.gate.open({
-      // An approval is a test of its own, with an alpha of its own.
       sessionId: `${sessionId}-${edit.id}`,
       seed: `${edit.id}/${head.digest}`,
       splits: shop.splits,
@@ -127,7 +131,8 @@ async function judgeToday(
       maxRegression: options.maxRegression,
       subsampleSize: options.subsampleSize,
       repeats: options.repeats,
-      expectedEdits: 1,
+      expectedEdits: waiting,
+      alphaSpent: spent,
       lockedReads: ports.lockedReads,
       ...(signal === undefined ? {} : { signal }),
     });
@@ -137,6 +142,7 @@ async function judgeToday(
       throw new UserError(`the gate is not calibrated: ${calibration.reason}`, { exitCode: 1 });
     }
     decision = await judgeTrial(today, head, trial, { gate, state, signal });
+    alpha = { ...gate.alpha };
   } finally {
     await shop.close();
   }
@@ -151,8 +157,29 @@ async function judgeToday(
     })
     : head;
   const outcome = { ...judgedOutcome(decision, head, after), approver };
-  await settle(pending, outcome, ports.sessionsFolder);
+  await settle(pending, outcome, ports.sessionsFolder, alpha);
   return { outcome, decision, regated };
+}
+
+/**
+ * What decisions on a session's edits have spent of its alpha, and the edits that share the rest: however many
+ * are approved, they are false acceptances of one session.
+ *
+ * @throws {UserError} exit 1 where nothing is left.
+ */
+async function alphaOf(
+  sessionId: string,
+  { sessionsFolder, queue, options }: Pick<DecidePorts, "sessionsFolder" | "queue" | "options">,
+): Promise<{ readonly spent: number; readonly waiting: number }> {
+  const session = await readSession(`${sessionsFolder}/${sessionId}`);
+  const spent = session?.alpha.spent ?? 0;
+  const waiting = (await queue.list()).filter((one) => one.sessionId === sessionId).length;
+  if (options.alpha - spent > DUST) return { spent, waiting };
+  throw new UserError(
+    `session ${sessionId} has spent its alpha of ${options.alpha}: no test of this edit is left; ` +
+      "another session (deno task distill run) plans it anew",
+    { exitCode: 1 },
+  );
 }
 
 /** Writes the outcome into the session that planned the edit. */
@@ -160,6 +187,7 @@ async function settle(
   { sessionId, edit }: PendingEdit,
   outcome: EditOutcome,
   sessionsFolder: string,
+  alpha?: LearningSession["alpha"],
 ): Promise<void> {
   const folder = `${sessionsFolder}/${sessionId}`;
   const session = await readSession(folder);
@@ -167,7 +195,12 @@ async function settle(
   const editOutcomes = session.editOutcomes.map((one) => one.editId === edit.id ? outcome : one);
   const waits = editOutcomes.some((one) => one.status === "pending_review");
   const status = session.status === "awaiting_review" && !waits ? "completed" : session.status;
-  await writeSession(folder, { ...session, editOutcomes, status });
+  await writeSession(folder, {
+    ...session,
+    editOutcomes,
+    status,
+    ...(alpha === undefined ? {} : { alpha }),
+  });
 }
 
 /** Replaces the record of a session. */

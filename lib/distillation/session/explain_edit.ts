@@ -58,7 +58,7 @@ function decisionLines(decision: GateDecision): string[] {
   return [
     `gate ${decision.gate}: ${decision.verdict}`,
     `  ${decision.pairs} pairs of ${perTask.length} tasks, stopped at ${test.stoppedAt}: ` +
-    `delta ${decision.delta.toFixed(3)} (${span(decision.ci, 3)})`,
+    `delta ${decision.delta.toFixed(3)} (interval ${ends(decision.ci)})`,
     `  test ${test.name}: ${value}, alpha ${test.alpha.toPrecision(3)}, ` +
     `spent ${test.alphaSpent.toPrecision(3)}`,
     `  ${better.length} tasks better, ${worse.length} worse` +
@@ -68,7 +68,7 @@ function decisionLines(decision: GateDecision): string[] {
     }`,
     ...decision.clusters.map((one) =>
       `  category ${one.id}: ${one.tasks} tasks, delta ${one.delta.toFixed(3)} ` +
-      `(${span(one.ci, 3)}), loses too much: ${LOSES[one.nonInferior]}`
+      `(interval ${ends(one.ci)}), loses too much: ${LOSES[one.nonInferior]}`
     ),
   ];
 }
@@ -87,6 +87,15 @@ function mean(scores: readonly (number | null)[]): number {
   return known.reduce((sum, score) => sum + score, 0) / Math.max(1, known.length);
 }
 
-function span({ low, high }: { readonly low: number; readonly high: number }, digits = 2): string {
-  return `95 % interval ${low.toFixed(digits)} to ${high.toFixed(digits)}`;
+interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+function span({ low, high }: Interval): string {
+  return `95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}`;
+}
+
+function ends({ low, high }: Interval): string {
+  return `${low.toFixed(3)} to ${high.toFixed(3)}`;
 }

@@ -164,6 +164,8 @@ export interface GateSessionOptions {
   readonly repeats?: number;
   /** Edits that may come; the ledger divides alpha with it in mind. */
   readonly expectedEdits: number;
+  /** What earlier decisions on edits of the same session took of its alpha. @default {0} */
+  readonly alphaSpent?: number;
   readonly lockedReads: LockedReads;
   readonly signal?: AbortSignal;
 }

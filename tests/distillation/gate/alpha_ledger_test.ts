@@ -26,6 +26,13 @@ Deno.test("edits beyond those expected never overdraw the budget", () => {
   assertEquals(new AlphaLedger(0.05, 0).next, 0.025);
 });
 
+Deno.test("what was spent before is not granted again", () => {
+  const ledger = new AlphaLedger(0.05, 2, 0.03);
+  assertAlmostEquals(ledger.next, 0.01);
+  ledger.grant().close(true);
+  assertAlmostEquals(ledger.spent, 0.03);
+});
+
 Deno.test("alpha is taken while a test is under way", () => {
   const ledger = new AlphaLedger(0.05, 5);
   ledger.grant();

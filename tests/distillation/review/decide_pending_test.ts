@@ -4,6 +4,7 @@ import {
   approveEdit,
   type DecidePorts,
   rejectEdit,
+  writeSession,
 } from "../../../lib/distillation/review/decide_pending.ts";
 import { reviewQueue } from "../../../lib/distillation/review/review_queue.ts";
 import { rollBackEdits } from "../../../lib/distillation/review/roll_back_edits.ts";
@@ -75,6 +76,37 @@ Deno.test("an approval does not force: what the gate does not accept is not kept
       assertEquals((await ports.queue.list()).length, left);
     });
   }
+});
+
+Deno.test("approvals share what is left of their session's alpha, and end with it", async () => {
+  await withHome(async (home) => {
+    await withState(home, async (store) => {
+      const benchmark = scriptedBenchmark({ propose: [budget(500), budget(600), budget(700)] });
+      const done = await session(home, store, { benchmark, set: { autonomyMode: "manual" } });
+      const ids = done.editOutcomes.map((one) => one.editId);
+      assertEquals([done.status, ids.length, done.alpha.spent], ["awaiting_review", 3, 0]);
+      const asked: (number | undefined)[][] = [];
+      const plain = scriptedGate({ verdict: () => "reject" });
+      const gate: typeof plain = {
+        ...plain,
+        open: (options) => {
+          asked.push([options.alpha, options.alphaSpent, options.expectedEdits]);
+          return plain.open(options);
+        },
+      };
+      const queue = reviewQueue(`${home}/review`);
+      const ports = { ...await portsOf(home, store, { benchmark, gate }), store, queue };
+      for (const id of ids.slice(0, 2)) await approveEdit(id, "Ada", ports);
+      assertEquals(asked, [[0.05, 0, 3], [0.05, 0.005, 2]]);
+      const folder = `${home}/sessions/${done.id}`;
+      const now = await findSession(`${home}/sessions`, done.id);
+      assertEquals(now.alpha, { budget: 0.05, spent: 0.01 });
+      await writeSession(folder, { ...now, alpha: { ...now.alpha, spent: 0.05 } });
+      const refused = await assertRejects(() => approveEdit(ids[2]!, "Ada", ports), UserError);
+      assertMatch(refused.message, /has spent its alpha of 0\.05: no test of this edit is left/);
+      assertEquals((await queue.list()).map(({ edit }) => edit.id), [ids[2]!]);
+    });
+  });
 });
 
 Deno.test("an edit whose base has moved on is validated and gated against today's state", async () => {

@@ -109,7 +109,7 @@ function opened(
 ): ReturnType<Gate["open"]> {
   const { splits, student, subsampleSize } = session;
   const ids = splits.gate.slice(0, subsampleSize).map((task) => task.id);
-  let spent = 0;
+  let spent = session.alphaSpent ?? 0;
   const scores = async (state: GateRequest["baseline"], draw: number) =>
     (await student.run({ state, taskIds: ids, seed: "gate", draw, role: "gate" })).map((run) =>
       scoreOf(run) ?? null
