@@ -1,12 +1,16 @@
 import { digestOf } from "../../substrate/values/digest.ts";
 import { createPrng } from "../../substrate/values/prng.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
-import type { Calibration, Confirmation, GateDecision } from "../session/gate_decision.ts";
+import type {
+  Calibration,
+  Confirmation,
+  GateDecision,
+  PowerStatement,
+} from "../session/gate_decision.ts";
 import type {
   GateRequest,
   GateSession,
   GateSessionOptions,
-  PowerStatement,
   StateFolder,
   StudentRequest,
 } from "../session/ports.ts";

@@ -98,3 +98,15 @@ export const confirmationSchema = z.strictObject({
 
 /** What the locked split says of all accepted edits together. */
 export type Confirmation = z.output<typeof confirmationSchema>;
+
+/** What a test of this size can find. */
+export interface PowerStatement {
+  readonly tasks: number;
+  /** Least gain found four times of five. */
+  readonly mde: number;
+  readonly alpha: number;
+  /** Runs that one decision needs at most, both sides together. */
+  readonly mostRuns: number;
+  /** In one line. */
+  readonly text: string;
+}

@@ -1,7 +1,7 @@
 import type { Reservation } from "../../substrate/models/cost_budget.ts";
 import type { EditAction } from "../edits/edit.ts";
 import type { FailureCluster } from "./failure_cluster.ts";
-import type { Calibration, Confirmation, GateDecision } from "./gate_decision.ts";
+import type { Calibration, Confirmation, GateDecision, PowerStatement } from "./gate_decision.ts";
 import type { CostRole } from "./learning_session.ts";
 import type { Facets, RunOutcome, StudentRun } from "./student_run.ts";
 
@@ -183,18 +183,6 @@ export interface GateRequest {
   readonly baseline: StateFolder;
   readonly candidate: StateFolder;
   readonly signal?: AbortSignal;
-}
-
-/** What a test of this size can find. */
-export interface PowerStatement {
-  readonly tasks: number;
-  /** Least gain found four times of five. */
-  readonly mde: number;
-  readonly alpha: number;
-  /** Runs that one decision needs at most, both sides together. */
-  readonly mostRuns: number;
-  /** In one line. */
-  readonly text: string;
 }
 
 /** The gate within one session. */

@@ -4,7 +4,8 @@ import type { OnStep } from "../state/move_head.ts";
 import type { StateVersion } from "../state/state_repository.ts";
 import type { FrozenBenchmark } from "./frozen_benchmark.ts";
 import type { EditOutcome, LearningSession, SessionOptions } from "./learning_session.ts";
-import type { Benchmark, CostLedger, Gate, LockedReads, PowerStatement, Teacher } from "./ports.ts";
+import type { PowerStatement } from "./gate_decision.ts";
+import type { Benchmark, CostLedger, Gate, LockedReads, Teacher } from "./ports.ts";
 import type { SessionInputs } from "./session_inputs.ts";
 import type { SessionState } from "./session_state.ts";
 
