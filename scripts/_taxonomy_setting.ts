@@ -2,13 +2,13 @@ import { systemClock } from "../lib/substrate/values/clock.ts";
 import type { Json } from "../lib/substrate/values/canonical_json.ts";
 import { UserError } from "../lib/substrate/values/user_error.ts";
 import { runVersions } from "../lib/substrate/runs/run_versions.ts";
-import { defaultPhases } from "../lib/taxonomy/run/default_phases.ts";
 import { openCorpus, type SourceName } from "../lib/taxonomy/run/open_corpus.ts";
 import { loadPolicies } from "../lib/taxonomy/policies/load_policies.ts";
 import type { Environment } from "../lib/taxonomy/policies/policy_layer.ts";
 import { loadModelSpecs } from "../lib/taxonomy/run/model_specs.ts";
 import type { TaxonomyRunOptions } from "../lib/taxonomy/run/run_options.ts";
 import { findRun, type StoredRun } from "../lib/taxonomy/run/stored_run.ts";
+import { TAXONOMY_PHASES } from "../lib/taxonomy/taxonomy_phases.ts";
 
 /** What a run is made from, as its flags say and its manifest notes. */
 export interface Setting {
@@ -42,7 +42,7 @@ export async function runOptions(setting: Setting): Promise<TaxonomyRunOptions> 
   };
   return {
     runs,
-    phases: defaultPhases,
+    phases: TAXONOMY_PHASES,
     corpus: await openCorpus({ source, from }),
     policies: await loadPolicies(environment, setting.policies),
     models,

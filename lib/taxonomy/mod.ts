@@ -18,7 +18,6 @@ export * from "./policies/mod.ts";
 export * from "./quarantine/quarantine_items.ts";
 export * from "./quarantine/replay_quarantine.ts";
 export * from "./records/mod.ts";
-export * from "./run/default_phases.ts";
 export * from "./run/model_specs.ts";
 export * from "./run/open_corpus.ts";
 export * from "./run/run_options.ts";

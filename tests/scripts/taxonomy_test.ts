@@ -182,6 +182,30 @@ Deno.test("why and why-not walk a label through its gates; the tree is exported 
     assertStringIncludes(named.out, "<http://x.org/concept/");
   }));
 
+Deno.test("why follows a label that was merged, and each sense of one that was split", () =>
+  inTempFolder(async (folder) => {
+    const { write, made, runs } = await desk(folder);
+    await write(
+      "notes/more.txt",
+      "magnetism: the branch of physics that studies magnets and fields\n" +
+        "magnetisme: the branch of physics that studies magnets and poles\n" +
+        "morphology: the branch of physics dealing with shapes of moving bodies\n" +
+        "morphology: the branch of chemistry that studies forms of crystal compounds\n",
+    );
+    await well(...made);
+    const merged = await well("why", "magnetisme", ...runs);
+    assertMatch(merged.out, /^in the tree, L2: science › physics › magnetism\n/);
+    assertMatch(merged.out, /S2 merged magnetisme as magnetism\n +passes label_similarity/);
+    const split = await well("why", "morphology", ...runs);
+    assertMatch(split.out, /S2 split morphology as morphology \(\w+\) and morphology \(\w+\)\n/);
+    for (const parent of ["physics", "chemistry"]) {
+      const place = `in the tree, L2: science › ${parent} › morphology\n`;
+      assertStringIncludes(split.out, place);
+      const { out } = await well("why", "morphology", `(${parent})`, ...runs);
+      assert(out.startsWith(place), out);
+    }
+  }));
+
 Deno.test("what was set aside is listed with reason and place, and replayed after a fix; diff tells what came of it", () =>
   inTempFolder(async (folder) => {
     const { write, runs, made, ids } = await desk(folder);

@@ -1,15 +1,15 @@
 import { manualClock } from "../../lib/substrate/values/clock.ts";
 import type { PolicySet } from "../../lib/taxonomy/policies/load_policies.ts";
 import type { Concept } from "../../lib/taxonomy/records/concept.ts";
-import { defaultPhases } from "../../lib/taxonomy/run/default_phases.ts";
 import { openCorpus } from "../../lib/taxonomy/run/open_corpus.ts";
 import type { TaxonomyRunOptions } from "../../lib/taxonomy/run/run_options.ts";
 import { storedConcepts } from "../../lib/taxonomy/run/stored_rows.ts";
 import { findRun, type StoredRun } from "../../lib/taxonomy/run/stored_run.ts";
 import { TaxonomyOrchestrator } from "../../lib/taxonomy/run/taxonomy_orchestrator.ts";
+import { TAXONOMY_PHASES } from "../../lib/taxonomy/taxonomy_phases.ts";
 import { toyPolicies } from "./_toy.ts";
 
-/** What a run of the default phases on files came to. */
+/** What a run of the real phases on files came to. */
 export interface FilesRun {
   readonly error?: Error;
   readonly stored?: StoredRun;
@@ -17,7 +17,7 @@ export interface FilesRun {
   readonly folder: string;
 }
 
-/** Writes files and runs the default phases on them. */
+/** Writes files and runs the real phases on them. */
 export async function runFiles(
   temp: string,
   files: Readonly<Record<string, string | Uint8Array>>,
@@ -33,7 +33,7 @@ export async function runFiles(
   try {
     const orchestrator = new TaxonomyOrchestrator({
       runs,
-      phases: defaultPhases,
+      phases: TAXONOMY_PHASES,
       corpus: await openCorpus({ source: "files", from: [`${temp}/corpus`] }),
       policies: await toyPolicies(),
       versions: { baton: "0", deno: "0", dependencies: "-" },

@@ -110,7 +110,9 @@ async function conceptsOf(
     const { id, canonicalLabel: label, parents, variants, observedForms } = concept;
     const parent = parents[0]?.id;
     known.set(id, { label, ...(parent === undefined ? {} : { parent }) });
-    if ([label, ...variants, ...observedForms].some((form) => names.has(folded(form)))) {
+    // One of several senses is also known by its parent: `morphology (physics)`.
+    const sense = `${label} (${known.get(parent ?? "")?.label ?? ""})`;
+    if ([label, sense, ...variants, ...observedForms].some((form) => names.has(folded(form)))) {
       found.push(concept);
     }
   }

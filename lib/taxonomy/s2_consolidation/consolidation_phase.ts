@@ -83,7 +83,9 @@ async function separate(
       senses.set(verdict.sense.candidate, verdict.sense.words);
       continue;
     }
-    const { senses: split, parentDivergence, contextOverlap } = verdict;
+    const { senses: split } = verdict;
+    const parentDivergence = rounded(verdict.parentDivergence);
+    const contextOverlap = rounded(verdict.contextOverlap);
     for (const { candidate, words } of split) senses.set(candidate, words);
     const into = split.map(({ candidate }) => candidate.normalized);
     await journal.write({
@@ -161,7 +163,7 @@ async function merge(candidates: readonly Candidate[], tools: Tools): Promise<Ca
           gate: "label_similarity",
           passed: true,
           rule: "at_least",
-          value: similarity,
+          value: rounded(similarity),
           threshold: deduplication.similarity[`L${loser.level}`],
           policyPath: `deduplication.similarity.L${loser.level}`,
         }],
@@ -171,7 +173,7 @@ async function merge(candidates: readonly Candidate[], tools: Tools): Promise<Ca
       op: "merge",
       level: winner.level,
       rule,
-      evidence: { similarity },
+      evidence: { similarity: rounded(similarity) },
       winner: winner.normalized,
       losers: losers.map(({ normalized }) => normalized),
       inverse: [winner, ...losers].map(asJson),
@@ -181,6 +183,10 @@ async function merge(candidates: readonly Candidate[], tools: Tools): Promise<Ca
     const instead = replaced.has(candidate) ? replaced.get(candidate) : candidate;
     return instead === undefined ? [] : [instead];
   });
+}
+
+function rounded(share: number): number {
+  return Math.round(1e4 * share) / 1e4;
 }
 
 /** Numbers operations in the order they are written. */
