@@ -41,6 +41,7 @@ const CLOSERS = ["rfl", "simp", "omega", "decide", "grind", "simp_all"];
 export async function minimizeScript(options: MinimizeOptions): Promise<MinimizedScript> {
   const { lean, goal, limits, signal } = options;
   const asked = new Map<string, boolean>();
+  let said = "it is empty";
   const holds = async (tactics: readonly string[]): Promise<boolean> => {
     signal?.throwIfAborted();
     if (tactics.length === 0) return false;
@@ -49,10 +50,11 @@ export async function minimizeScript(options: MinimizeOptions): Promise<Minimize
     if (known !== undefined) return known;
     const reply = await lean.check(goal, text, { ...limits, ...(signal ? { signal } : {}) });
     asked.set(text, reply.verdict === "proved");
+    said = `${reply.verdict}, ${reply.error?.split("\n", 1)[0] ?? "and Lean says no more"}`;
     return reply.verdict === "proved";
   };
   if (!await holds(options.tactics)) {
-    throw new UserError("the script does not prove the goal", { exitCode: 1 });
+    throw new UserError(`the script does not prove the goal: ${said}`, { exitCode: 1 });
   }
   let best: readonly string[] = options.tactics;
   const accept = async (candidate: readonly string[]): Promise<boolean> => {
