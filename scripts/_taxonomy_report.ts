@@ -19,63 +19,85 @@ export async function showEvents<T>(
   terminal: Terminal,
 ): Promise<{ readonly folder: string; readonly result: T }> {
   let progress: Progress | undefined;
+  let step = "";
   let folder = "";
+  const settle = (line: string): void => {
+    progress?.drop();
+    progress = undefined;
+    terminal.note(line);
+  };
   const note = (line: string) => progress === undefined ? terminal.note(line) : progress.note(line);
-  for (;;) {
-    const next = await events.next();
-    if (next.done) return { folder, result: next.value };
-    const event = next.value;
-    switch (event.kind) {
-      case "run_started":
-        note(
-          `run ${event.runId}, attempt ${event.attempt}: ${event.folder}` +
-            (event.parentRunId === undefined ? "" : `, child of ${event.parentRunId}`),
-        );
-        break;
-      case "drift":
-        note(
-          `policy ${event.text} (${
-            event.adopted ? "adopted" : "pinned, not used; --policy=float adopts it"
-          })`,
-        );
-        break;
-      case "rejected":
-        note(`${event.phase} ${event.reason}: made again`);
-        break;
-      case "phase_started":
-        progress?.finish();
-        note(`${event.phase} ${event.title}`);
-        progress = startProgress({ clock: systemClock, terminal, words: { unit: "rows" } });
-        break;
-      case "progress":
-        progress?.update(event.done);
-        break;
-      case "note":
-        note(`${event.phase}/${event.step}: ${event.text}`);
-        break;
-      case "phase_finished":
-        progress = undefined;
-        note(
-          `${event.phase} ${
-            event.reused ? "was done before" : `done in ${event.durationSec.toFixed(1)} s`
-          }: ${countsText(event.counters)}`,
-        );
-        break;
-      case "phase_failed":
-        progress = undefined;
-        note(
-          `${event.phase} failed: ${event.reason}` +
-            (event.setAside === undefined ? "" : `; its outputs are in ${event.setAside}`),
-        );
-        break;
-      case "phase_skipped":
-        note(`${event.phase} skipped: ${event.reason}`);
-        break;
-      case "run_finished":
-        folder = event.folder;
-        if (event.untouched) note(`run ${event.runId} was finished before: nothing to do`);
-        break;
+  try {
+    for (;;) {
+      const next = await events.next();
+      if (next.done) return { folder, result: next.value };
+      const event = next.value;
+      switch (event.kind) {
+        case "run_started":
+          note(
+            `run ${event.runId}, attempt ${event.attempt}: ${event.folder}` +
+              (event.parentRunId === undefined ? "" : `, child of ${event.parentRunId}`),
+          );
+          break;
+        case "drift":
+          note(
+            `policy ${event.text} (${
+              event.adopted ? "adopted" : "pinned, not used; --policy=float adopts it"
+            })`,
+          );
+          break;
+        case "rejected":
+          note(`${event.phase} ${event.reason}: made again`);
+          break;
+        case "phase_started":
+          settle(`${event.phase} ${event.title}`);
+          break;
+        case "progress":
+          if (progress === undefined || step !== event.step) {
+            progress?.drop();
+            step = event.step;
+            progress = startProgress({
+              clock: systemClock,
+              terminal,
+              ...(event.total === undefined ? {} : { total: event.total }),
+              lineShare: 0.5,
+              words: { unit: `rows of ${event.phase}/${step}` },
+            });
+          }
+          progress.update(event.done);
+          break;
+        case "step_done":
+          progress?.drop();
+          progress = undefined;
+          break;
+        case "note":
+          note(`${event.phase}/${event.step}: ${event.text}`);
+          break;
+        case "phase_finished":
+          settle(
+            `${event.phase} ${
+              event.reused ? "was done before" : `done in ${event.durationSec.toFixed(1)} s`
+            }: ${countsText(event.counters)}`,
+          );
+          break;
+        case "phase_failed":
+          settle(
+            `${event.phase} failed: ${event.reason}` +
+              (event.setAside === undefined ? "" : `; its outputs are in ${event.setAside}`),
+          );
+          break;
+        case "phase_skipped":
+          note(`${event.phase} skipped: ${event.reason}`);
+          break;
+        case "run_finished":
+          folder = event.folder;
+          if (event.untouched) note(`run ${event.runId} was finished before: nothing to do`);
+          break;
+      }
     }
+  } finally {
+    // What ends a run is told below the last line, not behind it.
+    progress?.drop();
   }
 }
 

@@ -28,6 +28,8 @@ export interface Progress {
   note(line: string): void;
   /** Draws the last state and leaves the line; later calls do nothing. */
   finish(): void;
+  /** Takes the line away and leaves nothing; later calls do nothing. */
+  drop(): void;
 }
 
 /**
@@ -87,6 +89,10 @@ export function startProgress(options: ProgressOptions): Progress {
       state = { ...state, elapsedMs: clock.monotonic() - startedAt };
       erase();
       terminal.note(line());
+    },
+    drop() {
+      finished = true;
+      erase();
     },
   };
 }
