@@ -9,8 +9,7 @@ import {
   scoreEndToEnd,
   scoreGiven,
 } from "../lib/taxonomy/scoring/score_report.ts";
-import type { MatchScore } from "../lib/taxonomy/scoring/match_score.ts";
-import type { TreeScore } from "../lib/taxonomy/scoring/tree_score.ts";
+import type { Interval, IntervalScore, TreeScore } from "../lib/taxonomy/scoring/tree_score.ts";
 import { storedConcepts } from "../lib/taxonomy/run/stored_rows.ts";
 import { findRun, pinnedPolicies } from "../lib/taxonomy/run/stored_run.ts";
 import { installedWordnet } from "../lib/taxonomy/wordnet/wordnet_files.ts";
@@ -45,16 +44,10 @@ export const scoreVerb: Verb = defineVerb({
     "baseline",
     found.baseline.tree,
   ]);
-  const trees = [["ours", found.ours.match], ["baseline", found.baseline.match]] as const;
+  const trees = [["ours", found.ours.concepts], ["baseline", found.baseline.concepts]] as const;
   if (flags.json) {
     const scores = rows.map(([setting, tree, score]) => ({ setting, tree, ...score }));
-    const nodes = trees.map(([tree, { nodes, nodesByLevel, levelAccuracy }]) => ({
-      setting: "end to end",
-      tree,
-      nodes,
-      nodesByLevel,
-      levelAccuracy,
-    }));
+    const nodes = trees.map(([tree, concepts]) => ({ setting: "end to end", tree, ...concepts }));
     terminal.print(
       canonicalJson({ runId: stored.manifest.runId, scores, nodes } as unknown as Json),
     );
@@ -62,32 +55,42 @@ export const scoreVerb: Verb = defineVerb({
   }
   formatTable({
     headers: ["setting", "tree", "edge F1", "95 %", "ancestor F1", "95 %"],
-    rows: rows.map(([setting, name, { edge, edgeInterval, ancestor, ancestorInterval }]) => [
+    rows: rows.map(([setting, name, { edge, ancestor }]) => [
       setting,
       name,
       edge.f1.toFixed(3),
-      `${edgeInterval.low.toFixed(3)}–${edgeInterval.high.toFixed(3)}`,
+      range(edge.interval),
       ancestor.f1.toFixed(3),
-      `${ancestorInterval.low.toFixed(3)}–${ancestorInterval.high.toFixed(3)}`,
+      range(ancestor.interval),
     ]),
   }).forEach(terminal.print);
   terminal.print("");
   formatTable({
-    headers: ["setting", "tree", "level", "edges right", "P", "R", "F1"],
+    headers: ["setting", "tree", "level", "edges right", "P", "R", "F1", "95 %"],
     rows: rows.flatMap(([setting, name, { edgeByLevel }]) =>
       edgeByLevel.map((score, at) => [setting, name, `L${at + 1}`, ...cellsOf(score)])
     ),
   }).forEach(terminal.print);
   terminal.print("");
   formatTable({
-    headers: ["end to end", "level", "nodes right", "P", "R", "F1", "level accuracy"],
-    rows: trees.flatMap(([name, { nodes, nodesByLevel, levelAccuracy }]) => [
-      [name, "all", ...cellsOf(nodes), levelAccuracy.toFixed(3)],
+    headers: ["end to end", "level", "nodes right", "P", "R", "F1", "95 %", "level accuracy"],
+    rows: trees.flatMap(([name, { nodes, nodesByLevel, ...all }]) => [
+      [
+        name,
+        "all",
+        ...cellsOf(nodes),
+        `${all.levelAccuracy.toFixed(3)} (${range(all.levelAccuracyInterval)})`,
+      ],
       ...nodesByLevel.map((score, at) => [name, `L${at}`, ...cellsOf(score), ""]),
     ]),
   }).forEach(terminal.print);
 });
 
-function cellsOf({ precision, recall, f1, right, gold }: MatchScore): string[] {
-  return [`${right} of ${gold}`, ...[precision, recall, f1].map((share) => share.toFixed(3))];
+function cellsOf({ precision, recall, f1, right, gold, interval }: IntervalScore): string[] {
+  const shares = [precision, recall, f1].map((share) => share.toFixed(3));
+  return [`${right} of ${gold}`, ...shares, range(interval)];
+}
+
+function range({ low, high }: Interval): string {
+  return `${low.toFixed(3)}–${high.toFixed(3)}`;
 }

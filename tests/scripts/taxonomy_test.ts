@@ -410,8 +410,19 @@ Deno.test({
       assertMatch(runId, /^[0-9a-f]{24}$/);
       const settings = new Set(scores.map(({ setting }: { setting: string }) => setting));
       assertEquals([...settings], ["given terms", "given terms_and_levels", "end to end"]);
-      for (const { tree, edge, edgeInterval } of scores) {
-        assert(edge.f1 >= 0 && edge.f1 <= 1 && edgeInterval.low <= edge.f1, tree);
+      // Every score of a tree, of a level and of its nodes comes with its interval.
+      for (const { tree, edge, ancestor, edgeByLevel } of scores) {
+        assertEquals(edgeByLevel.length, 3);
+        for (const { f1, interval } of [edge, ancestor, ...edgeByLevel]) {
+          assert(f1 >= 0 && f1 <= 1 && interval.low <= f1 && f1 <= interval.high, tree);
+        }
+      }
+      for (const { tree, nodes: all, nodesByLevel, levelAccuracyInterval } of nodes) {
+        assertEquals(nodesByLevel.length, 4);
+        for (const { f1, interval } of [all, ...nodesByLevel]) {
+          assert(interval.low <= f1 && f1 <= interval.high, tree);
+        }
+        assert(levelAccuracyInterval.low <= levelAccuracyInterval.high, tree);
       }
       // Four of the five fields are in the dictionary's tree, which has three hundred.
       const [ours] = nodes;

@@ -5,7 +5,7 @@ import {
   gramsOf,
   unit,
 } from "../text/gloss_vector.ts";
-import { nounPhrases } from "../text/noun_phrase.ts";
+import { type NounPhrase, nounPhrases } from "../text/noun_phrase.ts";
 import type { Statement } from "../text/statement.ts";
 import { agentStem, fieldStem, FUNCTION_WORDS, normalizeLabel, singular } from "../text/words.ts";
 import { type ReadTerm, saysOneOf } from "./term.ts";
@@ -152,36 +152,50 @@ export interface Root {
   readonly labels: ReadonlySet<string>;
   /** Names that count only behind `a branch of`, `a field of`: `knowledge`. */
   readonly behindBranch: ReadonlySet<string>;
+  /** Names that count in a definition only, and not behind `a`: `the study of …`, not `case study`. */
+  readonly definite: ReadonlySet<string>;
 }
 
 /**
- * Reads names of what a tree is of; `branch of knowledge` means `knowledge` where a branch of it is spoken of.
+ * Reads names of what a tree is of; `branch of knowledge` means `knowledge` where a branch of it is spoken of,
+ * `the study` means `study` where no `a` stands before it.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { readRoot } from "./lexicon.ts";
- * const root = readRoot(["Discipline", "branch of knowledge"]);
- * assertEquals([[...root.labels], [...root.behindBranch]], [["discipline"], ["knowledge"]]);
+ * const root = readRoot(["Discipline", "branch of knowledge", "the study"]);
+ * assertEquals([...root.labels], ["discipline"]);
+ * assertEquals([...root.behindBranch, ...root.definite], ["knowledge", "study"]);
  * ```
  */
 export function readRoot(names: readonly string[]): Root {
   const labels = names.map((name) => normalizeLabel(name));
-  const branch = /^branch of /;
+  const without = (opening: RegExp) =>
+    new Set(
+      labels.filter((label) => opening.test(label)).map((label) => label.replace(opening, "")),
+    );
   return {
-    labels: new Set(labels.filter((label) => !branch.test(label))),
-    behindBranch: new Set(
-      labels.filter((label) => branch.test(label)).map((label) => label.replace(branch, "")),
-    ),
+    labels: new Set(labels.filter((label) => !/^(?:branch of|the) /.test(label))),
+    behindBranch: without(/^branch of /),
+    definite: without(/^the /),
   };
 }
 
+/** What is known of a phrase besides its words; nothing, of the words of a name. */
+export type PhraseForm = Partial<Pick<NounPhrase, "transparent" | "indefinite">>;
+
 /** Whether a phrase's head says that something is one of what the tree is of. */
-export function isOfRoot(root: Root, words: readonly string[], transparent = false): boolean {
+export function isOfRoot(
+  root: Root,
+  words: readonly string[],
+  { transparent = false, indefinite = true }: PhraseForm = {},
+): boolean {
   for (let from = 0; from < words.length; from++) {
     const label = words.slice(from).join(" ");
     if (saysOneOf(root.labels, label)) return true;
     if (transparent && saysOneOf(root.behindBranch, label)) return true;
+    if ((!indefinite || transparent) && saysOneOf(root.definite, label)) return true;
   }
   return false;
 }

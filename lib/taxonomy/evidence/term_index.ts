@@ -66,7 +66,7 @@ export class TermIndex {
     this.#placed = new Set(
       terms.filter(({ index, phrases: [phrase] }) =>
         phrase !== undefined &&
-        (isOfRoot(root, phrase.words, phrase.transparent) ||
+        (isOfRoot(root, phrase.words, phrase) ||
           this.#suffixNames(phrase.words).some((term) => term !== index))
       ).map(({ index }) => index),
     );

@@ -32,7 +32,7 @@ function phraseEvidence(phrase: NounPhrase, sources: Sources, hears: Hears): voi
     hears(genus.terms, "genus", share);
     if (phrase.transparent) hears(genus.terms, "transparent", share);
   }
-  if (isOfRoot(root, phrase.words, phrase.transparent)) hears([TOP], "root_genus", share);
+  if (isOfRoot(root, phrase.words, phrase)) hears([TOP], "root_genus", share);
   for (const word of phrase.words.slice(0, -1)) {
     for (const noun of lexicon.nounsOf(word)) hears(index.named(noun), "adjective", share);
     hears(index.ofQualifier(word), "adjective", share);

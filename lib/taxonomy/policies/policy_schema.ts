@@ -55,7 +55,9 @@ const label = z.strictObject({
 
 /** What the tree is of, and where a label stands in it (S1). */
 const levelwise = z.strictObject({
-  rootTerms: words.describe("names that definitions use for what the tree is of"),
+  rootTerms: words.describe(
+    "names that definitions use for what the tree is of; `the study`: but not `a study`",
+  ),
   minAnchor: share.describe("how surely a definition must say that something is a member"),
   minTermhood: z.number().min(0).describe(
     "least C-value of a term that texts name, none defines, and that ends with a known label; 0 takes none",

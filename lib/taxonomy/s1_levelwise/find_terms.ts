@@ -79,7 +79,7 @@ export async function findTerms(
         clues.push(() => cluesOf(statement, labels));
       }
       // What the tree is of is no member of it.
-      if (labels.some((label) => root.labels.has(label))) continue;
+      if (labels.some((label) => root.labels.has(label) || root.definite.has(label))) continue;
       const main = labels[0] ?? "";
       if ((taken.get(main) ?? 0) >= KEPT_PER_LABEL) continue;
       const strength = anchorStrength(statement, labels, root, (label) => {
@@ -197,11 +197,12 @@ function anchorStrength(
     }
     return 0;
   };
-  for (const { words, of, clause, conjunct, transparent, endedBy } of nounPhrases(definition)) {
+  for (const phrase of nounPhrases(definition)) {
+    const { words, of, clause, conjunct, transparent, endedBy } = phrase;
     const weight = (clause > 0 ? 0.6 : 1) * (conjunct > 0 ? 0.8 : 1) * (transparent ? 1.2 : 1);
     best = Math.max(best, weight * atEnd(words));
     const specific = transparent || of.length > 0 || SPECIFIES.has(endedBy);
-    if (specific && isOfRoot(root, words, transparent)) best = Math.max(best, weight);
+    if (specific && isOfRoot(root, words, phrase)) best = Math.max(best, weight);
   }
   for (const label of labels) {
     const words = label.split(" ");

@@ -1,19 +1,10 @@
 import type { Concept } from "../records/concept.ts";
 import { normalizeLabel } from "../text/words.ts";
 import type { GoldTree } from "./gold_tree.ts";
-import { type MatchScore, matchScore } from "./match_score.ts";
 import type { ParentEdge } from "./parent_edges.ts";
 
-/** Which gold concept each found one is; those that are none keep their own id. */
-export interface ConceptMatch {
-  /** Concept id → gold id. */
-  readonly goldOf: ReadonlyMap<string, string>;
-  readonly nodes: MatchScore;
-  /** By level; a concept is right where the gold has it at the same level. */
-  readonly nodesByLevel: readonly MatchScore[];
-  /** Share of the matched concepts that stand at the gold's level. */
-  readonly levelAccuracy: number;
-}
+/** Which gold concept each found one is, id by id; those that are none are left out. */
+export type ConceptMatch = ReadonlyMap<string, string>;
 
 /**
  * Matches the concepts of a run to gold concepts by any name they share after normalisation, one to one: first
@@ -41,44 +32,50 @@ export function matchConcepts(gold: GoldTree, concepts: readonly Concept[]): Con
   }).sort((a, b) => a.rank - b.rank);
   const goldOf = new Map<string, string>();
   const taken = new Set<number>();
-  let atLevel = 0;
   for (const { concept, index } of pairs) {
     if (goldOf.has(concept.id) || taken.has(index)) continue;
     goldOf.set(concept.id, gold.concepts[index]!.id);
     taken.add(index);
-    if (gold.concepts[index]!.level === concept.level) atLevel++;
   }
-  const levelOf = new Map<string, number>(gold.concepts.map(({ id, level }) => [id, level]));
-  const nodes = matchScore({
-    right: goldOf.size,
-    found: concepts.length,
-    gold: gold.concepts.length,
-  });
-  return {
-    goldOf,
-    nodes,
-    nodesByLevel: [0, 1, 2, 3].map((level) =>
-      matchScore({
-        right: concepts.filter(({ id, level: at }) =>
-          at === level && levelOf.get(goldOf.get(id) ?? "") === level
-        ).length,
-        found: concepts.filter((concept) =>
-          concept.level === level
-        ).length,
-        gold: gold.concepts.filter((concept) => concept.level === level).length,
-      })
-    ),
-    levelAccuracy: goldOf.size === 0 ? 0 : atLevel / goldOf.size,
-  };
+  return goldOf;
 }
 
 /** The edges of a run between gold ids; a concept that is none keeps its own, so that its edges count as wrong. */
 export function edgesOfConcepts(
   concepts: readonly Concept[],
-  goldOf: ReadonlyMap<string, string>,
+  goldOf: ConceptMatch,
 ): ParentEdge[] {
-  const name = (id: string) => goldOf.get(id) ?? `not gold ${id}`;
+  const name = (id: string) => scoredId(id, goldOf);
   return concepts.flatMap(({ id, parents }) =>
     parents.map((parent) => ({ child: name(id), parent: name(parent.id) }))
   );
+}
+
+/**
+ * What intervals are clustered by, for the concepts of a run: the gold's cluster where a concept is one of the
+ * gold, else that of its parent, down from level 1, where it makes one of its own.
+ *
+ * @param concepts parents before children
+ * @returns by the ids of {@linkcode edgesOfConcepts}
+ */
+export function clustersOfConcepts(
+  gold: GoldTree,
+  concepts: readonly Concept[],
+  goldOf: ConceptMatch,
+): Map<string, string> {
+  const goldCluster = new Map(gold.concepts.map(({ id, cluster }) => [id, cluster]));
+  const clusters = new Map<string, string>();
+  for (const { id, level, parents: [parent] } of concepts) {
+    const name = scoredId(id, goldOf);
+    const above = level < 2 || parent === undefined
+      ? undefined
+      : clusters.get(scoredId(parent.id, goldOf));
+    clusters.set(name, goldCluster.get(name) ?? above ?? name);
+  }
+  return clusters;
+}
+
+/** The gold's id of a concept, or one that no gold concept has. */
+export function scoredId(id: string, goldOf: ConceptMatch): string {
+  return goldOf.get(id) ?? `not gold ${id}`;
 }

@@ -35,7 +35,7 @@ export function naiveTree(statements: readonly Statement[], root: Root): Concept
           labels.map((label) => label.includes(" ") ? above(label.split(" ").slice(1)) : undefined)
             .find((found) => found !== undefined);
       const top = level === 0 && phrase !== undefined &&
-        isOfRoot(root, phrase.words, phrase.transparent);
+        isOfRoot(root, phrase.words, phrase);
       if (!top && parent === undefined) return;
       placed.add(at);
       const concept = conceptOf(level, heads, labels, parent);

@@ -7,7 +7,7 @@ import type { Statement } from "../text/statement.ts";
 import { readGlossEntry } from "../wordnet/gloss_entry.ts";
 import { PARTS_OF_SPEECH, synsetLines, type WordnetFiles } from "../wordnet/wordnet_files.ts";
 import { type Baseline, baselineEdges, BASELINES } from "./baselines.ts";
-import { type ConceptMatch, edgesOfConcepts, matchConcepts } from "./concept_match.ts";
+import { clustersOfConcepts, edgesOfConcepts, matchConcepts } from "./concept_match.ts";
 import {
   evidenceForGiven,
   type GivenSetting,
@@ -18,6 +18,7 @@ import {
 } from "./given_terms.ts";
 import { cutGoldTree, type GoldTree } from "./gold_tree.ts";
 import { naiveTree } from "./naive_tree.ts";
+import { type NodeScore, scoreNodes } from "./node_score.ts";
 import { scoreTree, type TreeScore } from "./tree_score.ts";
 import { readNounTree, type Synset, synsetNamed } from "./wordnet_tree.ts";
 
@@ -36,7 +37,7 @@ export interface GivenReport {
 
 /** The tree of a run held against the gold. */
 export interface EndToEndScore {
-  readonly match: ConceptMatch;
+  readonly concepts: NodeScore;
   readonly tree: TreeScore;
 }
 
@@ -111,9 +112,12 @@ export function scoreEndToEnd(
   { policies, prng }: { readonly policies: ScoringPolicies; readonly prng: Prng },
 ): EndToEndReport {
   const score = (found: readonly Concept[], name: string): EndToEndScore => {
-    const match = matchConcepts(gold, found);
-    const edges = edgesOfConcepts(found, match.goldOf);
-    return { match, tree: scoreTree(gold, edges, { prng: prng.split(name) }) };
+    const goldOf = matchConcepts(gold, found);
+    const clusterOf = clustersOfConcepts(gold, found, goldOf);
+    return {
+      concepts: scoreNodes(gold, found, goldOf, { prng: prng.split(`${name} nodes`) }),
+      tree: scoreTree(gold, edgesOfConcepts(found, goldOf), { prng: prng.split(name), clusterOf }),
+    };
   };
   const root = readRoot(policies.levelwise.rootTerms);
   return {

@@ -9,15 +9,17 @@ export interface Interval {
   readonly high: number;
 }
 
+/** A score with the 95 % interval of its F1, over clusters: sub-trees are drawn, not edges. */
+export interface IntervalScore extends MatchScore {
+  readonly interval: Interval;
+}
+
 /** A tree held against the gold. */
 export interface TreeScore {
-  readonly edge: MatchScore;
-  readonly ancestor: MatchScore;
+  readonly edge: IntervalScore;
+  readonly ancestor: IntervalScore;
   /** Edges by the level of their child in the gold, 1 … 3. */
-  readonly edgeByLevel: readonly MatchScore[];
-  /** 95 % intervals of F1, over clusters: sub-trees are drawn, not edges. */
-  readonly edgeInterval: Interval;
-  readonly ancestorInterval: Interval;
+  readonly edgeByLevel: readonly IntervalScore[];
 }
 
 /** Right, found and gold pairs of one cluster. */
@@ -31,33 +33,47 @@ export interface ClusterCounts {
  * Scores edges and ancestors of a tree over the gold's own nodes.
  *
  * @param edges children and parents are ids of gold concepts; others count as found and wrong
+ * @param options `clusterOf` tells the clusters of children that are no gold concepts; without it they are one
  */
 export function scoreTree(
   gold: GoldTree,
   edges: readonly ParentEdge[],
-  options: { readonly prng: Prng; readonly resamples?: number },
+  options: {
+    readonly prng: Prng;
+    readonly resamples?: number;
+    readonly clusterOf?: ReadonlyMap<string, string>;
+  },
 ): TreeScore {
   const goldEdges = gold.concepts.flatMap(({ id, parents }) =>
     parents.map((parent) => ({ child: id, parent }))
   );
-  const clusterOf = new Map(gold.concepts.map(({ id, cluster }) => [id, cluster]));
+  const clusterOf = new Map([
+    ...options.clusterOf ?? [],
+    ...gold.concepts.map(({ id, cluster }) => [id, cluster] as const),
+  ]);
   const levelOf = new Map(gold.concepts.map(({ id, level }) => [id, level]));
-  const edge = clusterCounts(edgePairs(edges), edgePairs(goldEdges), clusterOf);
-  const ancestor = clusterCounts(ancestorPairs(edges), ancestorPairs(goldEdges), clusterOf);
   const { prng, resamples = 2000 } = options;
+  const score = (found: ReadonlySet<string>, right: ReadonlySet<string>, name: string) =>
+    intervalScore(clusterCounts(found, right, clusterOf), prng.split(name), resamples);
   return {
-    edge: pooled(edge.values()),
-    ancestor: pooled(ancestor.values()),
+    edge: score(edgePairs(edges), edgePairs(goldEdges), "edge"),
+    ancestor: score(ancestorPairs(edges), ancestorPairs(goldEdges), "ancestor"),
     edgeByLevel: [1, 2, 3].map((level) => {
       const at = (pairs: Iterable<string>) =>
         new Set([...pairs].filter((pair) => levelOf.get(childOf(pair)) === level));
-      return pooled(
-        clusterCounts(at(edgePairs(edges)), at(edgePairs(goldEdges)), clusterOf).values(),
-      );
+      return score(at(edgePairs(edges)), at(edgePairs(goldEdges)), `edge L${level}`);
     }),
-    edgeInterval: bootstrapF1([...edge.values()], prng.split("edge"), resamples),
-    ancestorInterval: bootstrapF1([...ancestor.values()], prng.split("ancestor"), resamples),
   };
+}
+
+/** The score of all clusters together, with the interval of its F1. */
+export function intervalScore(
+  counts: ReadonlyMap<string, ClusterCounts>,
+  prng: Prng,
+  resamples: number,
+): IntervalScore {
+  const list = [...counts.values()];
+  return { ...pooled(list), interval: bootstrapInterval(list, prng, resamples) };
 }
 
 /** Counts pairs by the cluster of their child; pairs of unknown children are a cluster of their own. */
@@ -93,7 +109,7 @@ function pooled(counts: Iterable<ClusterCounts>): MatchScore {
 }
 
 /**
- * The 95 % percentile interval of F1 when clusters are drawn with replacement.
+ * The 95 % percentile interval of F1, or of another score, when clusters are drawn with replacement.
  *
  * Source: B. Efron, R. Tibshirani, "An introduction to the bootstrap", 1993, ch. 13.
  *
@@ -101,20 +117,21 @@ function pooled(counts: Iterable<ClusterCounts>): MatchScore {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { createPrng } from "../../substrate/values/prng.ts";
- * import { bootstrapF1 } from "./tree_score.ts";
+ * import { bootstrapInterval } from "./tree_score.ts";
  * const perfect = { right: 2, found: 2, gold: 2 };
- * assertEquals(bootstrapF1([perfect, perfect], createPrng(1), 100), { low: 1, high: 1 });
+ * assertEquals(bootstrapInterval([perfect, perfect], createPrng(1), 100), { low: 1, high: 1 });
  * ```
  */
-export function bootstrapF1(
+export function bootstrapInterval(
   counts: readonly ClusterCounts[],
   prng: Prng,
   resamples: number,
+  of: "precision" | "recall" | "f1" = "f1",
 ): Interval {
   if (counts.length === 0) return { low: 0, high: 0 };
   const scores = new Float64Array(resamples);
   for (let r = 0; r < resamples; r++) {
-    scores[r] = pooled(counts.map(() => counts[prng.below(counts.length)]!)).f1;
+    scores[r] = pooled(counts.map(() => counts[prng.below(counts.length)]!))[of];
   }
   scores.sort();
   const at = (share: number) => scores[Math.round(share * (resamples - 1))] ?? 0;

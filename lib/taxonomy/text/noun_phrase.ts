@@ -12,6 +12,8 @@ export interface NounPhrase {
   readonly conjunct: number;
   /** It stood behind a word that only says how: `a branch of`, `any kind of`. */
   readonly transparent: boolean;
+  /** Its clause begins with `a` or `an`: one of many, as in `a careful study`. */
+  readonly indefinite: boolean;
   /** The word or sign that ended it: `that`, `dealing`, `,`; empty at the end of the clause. */
   readonly endedBy: string;
 }
@@ -59,6 +61,7 @@ export function plainDefinition(definition: string): string {
  *   clause: 0,
  *   conjunct: 0,
  *   transparent: true,
+ *   indefinite: false,
  *   endedBy: "that",
  * });
  * assertEquals(nounPhrases("the study or investigation of ancestry").map(({ words }) => words), [
@@ -87,6 +90,7 @@ export function nounPhrases(definition: string): NounPhrase[] {
         clause,
         conjunct,
         transparent: HANDS_ON.test(opening),
+        indefinite: /^an? /.test(opening),
         endedBy: ending?.[0] ?? "",
       });
     });
