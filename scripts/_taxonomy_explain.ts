@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineVerb, formatTable, type Verb } from "../lib/cli/mod.ts";
+import { UserError } from "../lib/substrate/values/user_error.ts";
 import { shown } from "../lib/substrate/values/input_error.ts";
 import { changeFoundLines, trailLines } from "../lib/taxonomy/explain/explain_text.ts";
 import { labelTrail } from "../lib/taxonomy/explain/label_trail.ts";
@@ -13,6 +14,12 @@ import { storedSetting } from "./_taxonomy_setting.ts";
 
 const label = { name: "label", doc: "the label; its words need no quotes", min: 1 };
 
+function labelOf(words: readonly string[]): string {
+  const asked = words.join(" ").trim();
+  if (asked === "") throw new UserError("<label> is empty");
+  return asked;
+}
+
 const why = defineVerb({
   name: "taxonomy why",
   summary: "walks a label through every gate, with value, threshold and policy.",
@@ -20,8 +27,9 @@ const why = defineVerb({
   positional: label,
   examples: ["deno task taxonomy why optics"],
 }, async ({ options: flags, positional, signal, terminal }) => {
+  const asked = labelOf(positional);
   const stored = await findRun(flags.run, flags);
-  trailLines(await labelTrail(stored, positional.join(" "), { signal })).forEach(terminal.print);
+  trailLines(await labelTrail(stored, asked, { signal })).forEach(terminal.print);
 });
 
 const whyNot = defineVerb({
@@ -32,7 +40,7 @@ const whyNot = defineVerb({
   positional: label,
   examples: ["deno task taxonomy why-not fluid mechanics"],
 }, async ({ options: flags, positional, signal, terminal }) => {
-  const asked = positional.join(" ");
+  const asked = labelOf(positional);
   const { stored, options } = await storedSetting(flags, signal);
   const trail = await labelTrail(stored, asked, { signal });
   trailLines(trail).forEach(terminal.print);

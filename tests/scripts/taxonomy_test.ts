@@ -338,6 +338,42 @@ Deno.test("a damaged checkpoint, a missing one in the middle, another run's and 
     }
   }));
 
+Deno.test("a damaged row, a changed manifest and a torn log are told by file, line and field, or mended", () =>
+  inTempFolder(async (folder) => {
+    const { runs, made, ids } = await desk(folder);
+    const first = await well(...made);
+    const run = `${folder}/runs/${ids()[0]}`;
+    const concepts = await Deno.readTextFile(`${run}/assembly/tree/concepts.jsonl`);
+    await Deno.writeTextFile(
+      `${run}/assembly/tree/concepts.jsonl`,
+      concepts.replace('"level":1', '"level":7'),
+    );
+    for (const verb of [["export"], ["why", "optics"], ["why-not", "bread"]]) {
+      const { code, err } = await taxonomy(...verb, ...runs);
+      assertEquals([code, err], [
+        2,
+        `error: ${run}/assembly/tree/concepts.jsonl:2: level: expected 0 or 1 or 2 or 3, found 7`,
+      ]);
+    }
+    await Deno.writeTextFile(`${run}/logs/events.jsonl`, '{"torn', { append: true });
+    assertEquals((await well("resume", ...runs)).out, first.out);
+    const manifest = await Deno.readTextFile(`${run}/manifest.json`);
+    for (
+      const [broken, says] of [
+        [manifest.replace('"attempt": 2', '"attempt": 3'), "its digest does not fit"],
+        ["{", "is not JSON"],
+      ] as const
+    ) {
+      await Deno.writeTextFile(`${run}/manifest.json`, broken);
+      for (const verb of ["status", "resume", "manifest"]) {
+        const { code, err } = await taxonomy(verb, ...runs);
+        assertEquals([code, err.split("\n").length], [2, 1]);
+        assertStringIncludes(err, `${run}/manifest.json`);
+        assertStringIncludes(err, says);
+      }
+    }
+  }));
+
 Deno.test("changed texts are named by resume; run --base makes a new run and takes over what did not change", () =>
   inTempFolder(async (folder) => {
     const { write, runs, made, ids } = await desk(folder);
@@ -380,6 +416,8 @@ Deno.test("what is wrong is told in one line, with exit code 2, and nothing is m
       [["status", "--run", "none"], "no run none"],
       [["score"], "no run here yet"],
       [["why"], "<label> is missing"],
+      [["why", " "], "<label> is empty"],
+      [["why-not", ""], "<label> is empty"],
       [["why-not", "optics"], "no run here yet"],
       [["diff", "one"], "<run> is missing"],
       [["export", "--format", "xml"], "expected one of skos, jsonld, csv, tree, found"],

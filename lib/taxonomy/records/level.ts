@@ -7,12 +7,7 @@ export const LEVELS = [0, 1, 2, 3] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** Schema of a level. */
-export const levelSchema: z.ZodType<Level> = z.union([
-  z.literal(0),
-  z.literal(1),
-  z.literal(2),
-  z.literal(3),
-]);
+export const levelSchema: z.ZodType<Level> = z.literal(LEVELS);
 
 /** The name of a level in policies, steps and reports. */
 export type LevelName = `L${Level}`;
