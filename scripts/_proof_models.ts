@@ -2,6 +2,11 @@ import type { z } from "zod";
 import { floatFlag, textFlag } from "../lib/cli/mod.ts";
 import { openProofModels, type ProofModels } from "../lib/proof/models/open_proof_models.ts";
 import { loadProofModels } from "../lib/proof/models/proof_model_specs.ts";
+import {
+  learnTacticModel,
+  type ProvedScript,
+} from "../lib/proof/strategies/copilot/ngram_model.ts";
+import type { StrategyParts } from "../lib/proof/strategies/registry.ts";
 import { systemClock } from "../lib/substrate/values/clock.ts";
 
 const group = "Models";
@@ -14,6 +19,10 @@ export const proofModelFlags = {
   }),
   "copilot-checkpoint": textFlag({
     doc: "module spec of a model that proposes tactics beside the learned one",
+    ...{ value: "spec", defaultText: "none", group },
+  }),
+  "embedding-checkpoint": textFlag({
+    doc: "module spec of an endpoint for embeddings, by which reprover ranks premises again",
     ...{ value: "spec", defaultText: "none", group },
   }),
   "max-cost-usd": floatFlag({
@@ -32,7 +41,11 @@ export async function commandModels(
   { signal, note }: { readonly signal: AbortSignal; readonly note: (line: string) => void },
 ): Promise<ProofModels> {
   const maxCostUsd = flags["max-cost-usd"];
-  const specs = { sketch: flags["sketch-checkpoint"], copilot: flags["copilot-checkpoint"] };
+  const specs = {
+    sketch: flags["sketch-checkpoint"],
+    copilot: flags["copilot-checkpoint"],
+    embedding: flags["embedding-checkpoint"],
+  };
   const opened = await openProofModels({
     models: await loadProofModels({ specs, readKey: (name) => Deno.env.get(name) }),
     ...{ folder: `${beside}.models`, clock: systemClock, signal },
@@ -56,5 +69,18 @@ export async function commandModels(
       tell();
       await opened[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** What of them strategies are made with; copilot's learned model learns from the scripts. */
+export function modelParts(
+  models: ProofModels,
+  scripts: readonly ProvedScript[],
+): Pick<StrategyParts, "tacticModel" | "sketchModel" | "embeddings"> {
+  const { sketchModel, embeddings } = models;
+  return {
+    tacticModel: models.tacticModel(learnTacticModel(scripts)),
+    ...(sketchModel && { sketchModel }),
+    ...(embeddings && { embeddings }),
   };
 }

@@ -8,14 +8,13 @@ import { startCpuThrottle } from "../lib/proof/scheduler/cpu_throttle.ts";
 import { lineup, orchSettings, type Profile } from "../lib/proof/scheduler/orch_settings.ts";
 import type { SearchOptions, SearchSettings } from "../lib/proof/scheduler/search_options.ts";
 import { createSlots } from "../lib/proof/scheduler/slots.ts";
-import { learnTacticModel } from "../lib/proof/strategies/copilot/ngram_model.ts";
 import { createStrategies } from "../lib/proof/strategies/registry.ts";
 import type { Strategy } from "../lib/proof/strategies/strategy.ts";
 import { machineCpuSampler } from "../lib/substrate/compute/cpu_sampler.ts";
 import { systemClock } from "../lib/substrate/values/clock.ts";
 import { commandLean, commandPremises } from "./_lean.ts";
 import type { searchFlags } from "./_proof_flags.ts";
-import { commandModels } from "./_proof_models.ts";
+import { commandModels, modelParts } from "./_proof_models.ts";
 
 /** What the flags of a search say. */
 export type SearchFlagValues = z.output<z.ZodObject<typeof searchFlags>>;
@@ -96,8 +95,7 @@ export async function openSearchParts(
   const { premises } = looksUp ? await commandPremises(lean, signal) : {};
   const proved = looksUp ? await provedPremises(ledger.db, lean.toolchain, learnFrom) : [];
   const all = createStrategies({
-    tacticModel: models.tacticModel(learnTacticModel(scripts)),
-    ...(models.sketchModel ? { sketchModel: models.sketchModel } : {}),
+    ...modelParts(models, scripts),
     ...(premises ? { premises, memory: createPremiseMemory(proved) } : {}),
   });
   const { strategies, unavailable } = lineup(all, { profile: execution.profile, names });

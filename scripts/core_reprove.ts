@@ -2,12 +2,11 @@ import { z } from "zod";
 import { formatTable, intFlag, pathFlag, runMain, startProgress } from "../lib/cli/mod.ts";
 import { coreReprove } from "../lib/proof/reprove/core_reprove.ts";
 import { reproveTables } from "../lib/proof/reprove/reprove_tables.ts";
-import { learnTacticModel } from "../lib/proof/strategies/copilot/ngram_model.ts";
 import { createStrategies } from "../lib/proof/strategies/registry.ts";
 import { systemClock } from "../lib/substrate/values/clock.ts";
 import { commandLean, commandPremises, needLibrary } from "./_lean.ts";
 import { leanFlags } from "./_lean_flags.ts";
-import { commandModels, proofModelFlags } from "./_proof_models.ts";
+import { commandModels, modelParts, proofModelFlags } from "./_proof_models.ts";
 
 const command = {
   name: "core-reprove",
@@ -33,8 +32,7 @@ await runMain(command, async ({ options, signal, terminal }) => {
   const { theorems, premises } = await commandPremises(lean, signal);
   const { note } = terminal;
   await using models = await commandModels(options, options["out-dir"], { signal, note });
-  const { sketchModel } = models, tacticModel = models.tacticModel(learnTacticModel([]));
-  const parts = { tacticModel, ...(premises && { premises }), ...(sketchModel && { sketchModel }) };
+  const parts = { ...modelParts(models, []), ...(premises && { premises }) };
   const run = coreReprove({
     ...{ folder: options["out-dir"], theorems, lean, sample, seed, heartbeats, slice, workers },
     ...{ strategies: createStrategies(parts), deadlineMs: 1000 * timeout },

@@ -141,6 +141,11 @@ Deno.test("the models of strategies are read from their flags, before any Lean i
     const ledger = ["--ledger", `${folder}/ledger.db`];
     const cases: [string, string[], RegExp][] = [
       ["proof-bank", ["--sketch-checkpoint", `${folder}/none.jsonc`], /none\.jsonc: no such file/],
+      [
+        "proof-bg",
+        ["--embedding-checkpoint", spec],
+        /copilot\.jsonc:1: module: expected "embedding"/,
+      ],
       ["proof-bg", ["--sketch-checkpoint", spec], /copilot\.jsonc:1: module: expected "sketch"/],
       [
         "proof-bank",

@@ -4,6 +4,8 @@ import { denoFileSystem } from "../../substrate/records/file_system.ts";
 import { namingFile } from "../../substrate/records/file_error.ts";
 import { lockFolder } from "../../substrate/runs/folder_lock.ts";
 import type { Clock } from "../../substrate/values/clock.ts";
+import { unpackedVector, vectorsForm } from "../../substrate/models/vectors.ts";
+import type { EmbeddingModel } from "../premises/rank_by_vectors.ts";
 import type { AskModel } from "../strategies/ask_model.ts";
 import { endpointTactics } from "../strategies/copilot/endpoint_model.ts";
 import type { TacticModel } from "../strategies/copilot/tactic_model.ts";
@@ -24,6 +26,8 @@ export interface OpenProofModelsOptions {
 /** The models of a search; ends with `await using`. */
 export interface ProofModels extends AsyncDisposable {
   readonly sketchModel?: SketchModel;
+  /** By which premises are ranked again. */
+  readonly embeddings?: EmbeddingModel;
   /** The tactic model of copilot: the learned one, with the endpoint's where there is one. */
   tacticModel(learned: TacticModel): TacticModel;
   /** What each strategy's calls came to, those of earlier searches included; empty without models. */
@@ -62,14 +66,20 @@ export async function openProofModels(options: OpenProofModelsOptions): Promise<
 
 function modelsAt(
   desk: ModelDesk | undefined,
-  { sketch, copilot }: OpenProofModelsOptions["models"],
+  { sketch, copilot, embedding }: OpenProofModelsOptions["models"],
   release: () => Promise<void> = () => Promise.resolve(),
 ): ProofModels {
   const askOf = (module: ProofModule): AskModel => async (messages) => {
     const answer = await desk!.ask({ module, messages, trial: 0 });
     return answer.ok ? answer.value : undefined;
   };
+  const embed = async (texts: readonly string[]) => {
+    const messages = texts.map((content) => ({ role: "user", content }) as const);
+    const answer = await askOf("embedding")(messages);
+    return answer === undefined ? undefined : vectorsForm.parse(answer).map(unpackedVector);
+  };
   return {
+    ...(embedding ? { embeddings: { digest: embedding.digest, embed } } : {}),
     ...(sketch ? { sketchModel: endpointSketches(askOf("sketch"), sketch.digest) } : {}),
     tacticModel: (learned) =>
       copilot ? endpointTactics(askOf("copilot"), copilot.digest, learned) : learned,

@@ -1,13 +1,17 @@
 import * as z from "zod";
 import type { DeskModule } from "../../substrate/models/desk_module.ts";
 import { loadModuleSpec } from "../../substrate/models/module_spec.ts";
-import { openAiSettingsSchema } from "../../substrate/models/openai_settings.ts";
+import {
+  embeddingSettingsSchema,
+  openAiSettingsSchema,
+} from "../../substrate/models/openai_settings.ts";
+import { vectorsForm } from "../../substrate/models/vectors.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
 import { tacticsForm } from "../strategies/copilot/endpoint_model.ts";
 import { sketchesForm } from "../strategies/sketch/sketch_model.ts";
 
-/** Strategies that can ask a model, in one order. */
-export const PROOF_MODULES = ["sketch", "copilot"] as const;
+/** Who can ask a model, in one order: two strategies, and the look-up of premises. */
+export const PROOF_MODULES = ["sketch", "copilot", "embedding"] as const;
 
 /** One of {@linkcode PROOF_MODULES}. */
 export type ProofModule = typeof PROOF_MODULES[number];
@@ -16,10 +20,12 @@ const none = z.strictObject({});
 const kinds = {
   sketch: { symbolic: none, "openai-compatible": openAiSettingsSchema },
   copilot: { ngram: none, "openai-compatible": openAiSettingsSchema },
+  embedding: { lexical: none, "openai-compatible": embeddingSettingsSchema },
 };
 const forms = {
   sketch: { form: "sketches", answer: sketchesForm },
   copilot: { form: "tactics", answer: tacticsForm },
+  embedding: { form: "vectors", answer: vectorsForm, endpoint: "embeddings" as const },
 };
 
 /** A strategy's model as the desk takes it, with the digest of its spec. */
@@ -37,7 +43,8 @@ export interface ProofModelOptions {
 }
 
 /**
- * The models that strategies ask; a built-in (`builtin:symbolic` of sketch, `builtin:ngram` of copilot) has none.
+ * The models that strategies ask; a built-in (`builtin:symbolic` of sketch, `builtin:ngram`
+ * of copilot, `builtin:lexical` of embedding) has none.
  *
  * @throws {UserError} exit 2 for a spec that is wrong, naming file, line and field, and for a key that is not set.
  *

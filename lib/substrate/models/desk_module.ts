@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { Clock } from "../values/clock.ts";
 import { type CallGate, callGate } from "./call_gate.ts";
 import { type ModelFailure, ModelStop } from "./model_failure.ts";
-import { type ChatMessage, createOpenAiClient, type ModelReply } from "./openai_client.ts";
+import type { ModelReply } from "./model_reply.ts";
+import { type ChatMessage, createOpenAiClient } from "./openai_client.ts";
 import { answerSettings, type OpenAiSettings } from "./openai_settings.ts";
 import { costOf, type TokenUsage } from "./usage.ts";
 
@@ -14,6 +15,8 @@ export interface DeskModule {
   /** The form itself. */
   readonly answer: z.ZodType;
   readonly apiKey?: string;
+  /** What of the endpoint is asked; `embeddings` takes each message for a text. @default {"chat"} */
+  readonly endpoint?: "chat" | "embeddings";
 }
 
 /** A module with its client, its place in line and its prices. */
@@ -36,20 +39,27 @@ export interface AskedModule {
 /** Tokens that an endpoint may add around each message. */
 const FRAME_TOKENS = 16;
 
+/** Numbers as text are many bytes: a hundred vectors of some thousand dimensions. */
+const MOST_EMBEDDED_BYTES = 32 * 1024 * 1024;
+
 /** Gets a module ready to be asked. */
 export function askedModule(module: DeskModule, { clock }: { readonly clock: Clock }): AskedModule {
-  const { settings, form, answer, apiKey } = module;
+  const { settings, form, answer, apiKey, endpoint = "chat" } = module;
   const schema = z.toJSONSchema(answer, { target: "draft-7" }) as Record<string, unknown>;
   const client = createOpenAiClient(settings, {
     clock,
     ...(apiKey === undefined ? {} : { apiKey }),
+    ...(endpoint === "chat" ? {} : { maxBytes: MOST_EMBEDDED_BYTES }),
   });
   const frameBytes = bytesOf(JSON.stringify(schema));
   return {
     settings,
     identity: { settings: answerSettings(settings), form, schema },
     gate: callGate(settings.concurrency),
-    complete: (messages, signal) => client.complete({ messages, form, schema }, signal),
+    complete: (messages, signal) =>
+      endpoint === "chat"
+        ? client.complete({ messages, form, schema }, signal)
+        : client.embed(messages.map(({ content }) => content), signal),
     read: (content) => answer.parse(JSON.parse(unfenced(content))),
     costOf: (usage) => costOf(usage, settings.prices),
     mostOf: (messages) => {
@@ -57,7 +67,8 @@ export function askedModule(module: DeskModule, { clock }: { readonly clock: Clo
         (sum, { content }) => sum + bytesOf(content) + FRAME_TOKENS,
         frameBytes,
       );
-      return costOf({ inputTokens, outputTokens: settings.maxTokens }, settings.prices);
+      const outputTokens = endpoint === "chat" ? settings.maxTokens : 0;
+      return costOf({ inputTokens, outputTokens }, settings.prices);
     },
     hopeless: ({ status, message }, name) => {
       const hint = status === 402 || status === 429

@@ -16,7 +16,8 @@ export type ModuleName =
   | "verifier"
   | "teacher"
   | "sketch"
-  | "copilot";
+  | "copilot"
+  | "embedding";
 
 /** The kinds of a module the caller can build, each with the schema of its settings. */
 export type ModuleKinds = Readonly<Record<string, z.ZodType>>;

@@ -3,9 +3,10 @@ import * as z from "zod";
 import type { Clock } from "../values/clock.ts";
 import { boundedFetch } from "./bounded_fetch.ts";
 import { ModelFailure } from "./model_failure.ts";
+import type { ModelReply } from "./model_reply.ts";
 import type { OpenAiSettings } from "./openai_settings.ts";
 import { retryAfter } from "./retry.ts";
-import type { TokenUsage } from "./usage.ts";
+import { vectorsReply } from "./vectors.ts";
 
 /** One message of a conversation. */
 export interface ChatMessage {
@@ -22,20 +23,16 @@ export interface ModelRequest {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-/** What came back from one attempt. */
-export interface ModelReply {
-  /** The answer's text, in which the key is blotted out should the endpoint repeat it. */
-  readonly content: string;
-  /** Absent where the endpoint does not count. */
-  readonly usage?: TokenUsage;
-  /** Present: the text is no answer. */
-  readonly failure?: ModelFailure;
-}
-
 /** A model behind an OpenAI-compatible endpoint; one call is one attempt. */
 export interface OpenAiClient {
   /** @throws {ModelFailure} when no answer came, of kind `interrupted` when it was aborted. */
   complete(request: ModelRequest, signal?: AbortSignal): Promise<ModelReply>;
+  /**
+   * Vectors of texts, in one call; the reply's content is as {@linkcode vectorsReply} makes it.
+   *
+   * @throws as `complete` does.
+   */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<ModelReply>;
 }
 
 /** Options of {@linkcode createOpenAiClient}. */
@@ -83,29 +80,44 @@ export function createOpenAiClient(
   };
   const blot = (text: string) =>
     apiKey === undefined || apiKey === "" ? text : text.replaceAll(apiKey, "[key]");
+  const attempted = async (
+    call: (openai: OpenAI, options: OpenAI.RequestOptions) => Promise<unknown>,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> => {
+    signal?.throwIfAborted();
+    const openai = await (client ??= open());
+    const attempt = new AbortController();
+    const timer = setTimeout(() => attempt.abort(), settings.timeoutMs);
+    const abort = () => attempt.abort();
+    signal?.addEventListener("abort", abort);
+    try {
+      return await call(openai, { signal: attempt.signal, timeout: settings.timeoutMs });
+    } catch (error) {
+      if (signal?.aborted === true) {
+        throw new ModelFailure("interrupted", { kind: "interrupted", maybeCharged: true });
+      }
+      throw failureOf(error, attempt.signal.aborted, settings, clock, blot);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    }
+  };
   return {
     complete: async (request, signal) => {
-      signal?.throwIfAborted();
-      const openai = await (client ??= open());
-      const attempt = new AbortController();
-      const timer = setTimeout(() => attempt.abort(), settings.timeoutMs);
-      const abort = () => attempt.abort();
-      signal?.addEventListener("abort", abort);
-      try {
-        const seen: unknown = await openai.chat.completions.create(bodyOf(settings, request), {
-          signal: attempt.signal,
-          timeout: settings.timeoutMs,
-        });
-        return replyOf(seen, blot);
-      } catch (error) {
-        if (signal?.aborted === true) {
-          throw new ModelFailure("interrupted", { kind: "interrupted", maybeCharged: true });
-        }
-        throw failureOf(error, attempt.signal.aborted, settings, clock, blot);
-      } finally {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", abort);
-      }
+      const body = bodyOf(settings, request);
+      return replyOf(
+        await attempted((openai, options) => openai.chat.completions.create(body, options), signal),
+        blot,
+      );
+    },
+    embed: async (texts, signal) => {
+      const { model } = settings;
+      const body = { model, input: [...texts], encoding_format: "float" as const };
+      const seen = await attempted(
+        (openai, options) => openai.embeddings.create(body, options),
+        signal,
+      );
+      return vectorsReply(seen, texts.length);
     },
   };
 }

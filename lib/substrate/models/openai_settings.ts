@@ -35,6 +35,13 @@ export const openAiFields = {
 /** Settings of a model behind an OpenAI-compatible endpoint. */
 export const openAiSettingsSchema = z.strictObject(openAiFields);
 
+const { baseUrl, model, apiKeyEnv, timeoutMs, retries, concurrency, prices } = openAiFields;
+
+/** Settings of an OpenAI-compatible endpoint for embeddings: those above that it has a use for. */
+export const embeddingSettingsSchema = z.strictObject({
+  ...{ baseUrl, model, apiKeyEnv, timeoutMs, retries, concurrency, prices },
+}).transform((settings) => openAiSettingsSchema.parse(settings));
+
 /** Typed settings of a model behind an OpenAI-compatible endpoint. */
 export type OpenAiSettings = z.output<typeof openAiSettingsSchema>;
 

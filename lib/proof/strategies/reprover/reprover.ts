@@ -1,6 +1,7 @@
 import type { ProofState } from "../../lean/lean_backend.ts";
-import type { PremiseIndex } from "../../premises/premise_index.ts";
+import type { PremiseIndex, RankedPremise } from "../../premises/premise_index.ts";
 import type { PremiseMemory } from "../../premises/premise_memory.ts";
+import { type EmbeddingModel, rankByVectors } from "../../premises/rank_by_vectors.ts";
 import { leftSideOf } from "../../premises/symbols.ts";
 import { type Attempt, runAttempt } from "../attempt.ts";
 import { definitionsOf } from "../definitions.ts";
@@ -21,6 +22,8 @@ export interface ReproverOptions {
   readonly premises?: PremiseIndex;
   /** What proofs of earlier goals were made of. @default nothing is remembered */
   readonly memory?: PremiseMemory;
+  /** Ranks the premises found by their symbols again. @default nobody is asked */
+  readonly embeddings?: EmbeddingModel;
 }
 
 /**
@@ -28,19 +31,22 @@ export interface ReproverOptions {
  * `grind`, each by itself by `rw` and `apply`, then the same in the cases of an induction. Premises that helped with goals
  * like it before come first.
  *
- * Source: the name and the idea are of K. Yang et al., "LeanDojo", 2023; the ranking here is lexical.
+ * Source: the name and the idea are of K. Yang et al., "LeanDojo", 2023; the ranking here is lexical,
+ * and by vectors where there is an endpoint for them.
  */
-export function createReprover({ premises, memory }: ReproverOptions): Strategy {
+export function createReprover(options: ReproverOptions): Strategy {
+  const { premises, embeddings } = options;
   return {
     name: "reprover",
     weight: "heavy",
     ...(premises === undefined
       ? { unavailable: "no premises: this backend does not list the theorems of its environment" }
       : {}),
+    ...(embeddings === undefined ? {} : { model: embeddings.digest }),
     run: (goal, limits, tools) =>
       runAttempt("reprover", goal, limits, tools, async (attempt) => {
         if (premises === undefined) return undefined;
-        return await search(attempt, lookUp(premises, memory, tools.before));
+        return await search(attempt, lookUp(premises, options, tools.before));
       }),
   };
 }
@@ -51,11 +57,14 @@ interface Found {
   readonly rules: readonly string[];
 }
 
-type LookUp = (goal: PrintedGoal) => Found;
+type LookUp = (goal: PrintedGoal) => Promise<Found>;
+
+/** Premises of each list among which vectors choose. */
+const CANDIDATES = 32;
 
 function lookUp(
   premises: PremiseIndex,
-  memory: PremiseMemory | undefined,
+  { memory, embeddings }: ReproverOptions,
   before: string | undefined,
 ): LookUp {
   // What may stand behind the theorem to prove is not looked at.
@@ -64,22 +73,29 @@ function lookUp(
       const premise = premises.get(name);
       return premise !== undefined && fits(premise.statement);
     });
-  return (goal) => {
+  return async (goal) => {
     const query = {
       target: goal.target,
-      limit: TOGETHER,
+      limit: embeddings === undefined ? TOGETHER : CANDIDATES,
       ...(before === undefined ? {} : { before }),
     };
     const hypotheses = facts(goal).map((h) => h.type);
-    const names = (ranked: ReturnType<PremiseIndex["search"]>) => ranked.map((r) => r.premise.name);
+    const lists = [
+      premises.search({ ...query, hypotheses }),
+      premises.search({ ...query, by: "left side" }),
+    ];
     const all = [...hypotheses, goal.target].join(" ");
+    const [like, rules] = embeddings === undefined
+      ? lists
+      : await rankByVectors(embeddings, all, lists);
+    const names = (ranked: readonly RankedPremise[]) => ranked.map((r) => r.premise.name);
     const first = (some: readonly string[], rest: readonly string[]) =>
       [...new Set([...some, ...rest])].slice(0, TOGETHER);
     return {
-      like: first(remembered(all, () => true), names(premises.search({ ...query, hypotheses }))),
+      like: first(remembered(all, () => true), names(like!)),
       rules: first(
         remembered(goal.target, (statement) => leftSideOf(statement) !== undefined),
-        names(premises.search({ ...query, by: "left side" })),
+        names(rules!),
       ),
     };
   };
@@ -89,7 +105,7 @@ async function search(attempt: Attempt, find: LookUp): Promise<ProofState | unde
   const opening = await introduce(attempt);
   if (opening === undefined) return undefined;
   const { state, goal } = opening;
-  const found = find(goal);
+  const found = await find(goal);
   const quick = await together(attempt, state, found);
   if (quick !== undefined) return quick;
   const unfolded = await withDefinitions(attempt, opening, found);
@@ -102,7 +118,7 @@ async function search(attempt: Attempt, find: LookUp): Promise<ProofState | unde
   }
   // What one premise has changed is a new goal to look up premises for.
   for (const changed of alone.changed) {
-    const end = await together(attempt, changed, find(parseGoal(changed.goals[0]!)));
+    const end = await together(attempt, changed, await find(parseGoal(changed.goals[0]!)));
     if (end !== undefined) return end;
   }
   return undefined;
@@ -200,7 +216,7 @@ async function inCases(attempt: Attempt, start: ProofState, split: string, find:
   if (cases.kind !== "open") return undefined;
   let state = cases.state;
   while (state.goals.length > 0) {
-    const next = await closeCase(attempt, state, find(parseGoal(state.goals[0]!)));
+    const next = await closeCase(attempt, state, await find(parseGoal(state.goals[0]!)));
     if (next === undefined) return undefined;
     state = next;
   }
