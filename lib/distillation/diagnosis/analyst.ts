@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../substrate/values/canonical_json.ts";
 import type { EditAction, EditProposal } from "../edits/edit.ts";
+import { refusalOf } from "../plan/make_plan.ts";
 import type {
   AdvisedEdit,
   BenchmarkAdvice,
@@ -133,16 +134,16 @@ async function tryEdits(
   return best === undefined || best.gain <= 0 ? { rate } : { rate, edit: best.action };
 }
 
-/** The edits that helped when tried, best first, without those that a gate or a person turned down before. */
+/** The edits that helped when tried, best first, and last those that a gate or a person turned down before. */
 function planned(tried: readonly TriedEdit[], request: PlanRequest): readonly EditProposal[] {
-  const refused = new Set(
-    request.history.filter((one) => REFUSED.includes(one.status))
-      .map((one) => canonicalJson({ op: one.op, payload: one.payload })),
-  );
+  const refused = (one: TriedEdit) => Number(refusalOf(one.action, request.history) !== undefined);
   const room = new Map(request.clusters.map((cluster) => [cluster.id, request.editsPerCluster]));
   const idOf = new Map(request.clusters.map((cluster) => [cluster.description, cluster.id]));
-  return [...tried].filter((one) => one.gain > 0 && !refused.has(canonicalJson(one.action)))
-    .sort((a, b) => b.gain - a.gain || (canonicalJson(a.action) < canonicalJson(b.action) ? -1 : 1))
+  return [...tried].filter((one) => one.gain > 0)
+    .sort((a, b) =>
+      refused(a) - refused(b) || b.gain - a.gain ||
+      (canonicalJson(a.action) < canonicalJson(b.action) ? -1 : 1)
+    )
     .flatMap((one) => {
       const clusterIds = one.descriptions.flatMap((description) => idOf.get(description) ?? [])
         .filter((id) => room.get(id)! > 0);
@@ -158,8 +159,6 @@ function planned(tried: readonly TriedEdit[], request: PlanRequest): readonly Ed
       }];
     });
 }
-
-const REFUSED = ["rejected_by_gate", "rejected_by_user", "rolled_back"];
 
 async function allRuns(desk: TeacherDesk): Promise<readonly TraceView[]> {
   const runs: TraceView[] = [];

@@ -1,11 +1,18 @@
 import { zodFault } from "../../substrate/records/zod_fault.ts";
 import { canonicalJson } from "../../substrate/values/canonical_json.ts";
 import { inputError } from "../../substrate/values/input_error.ts";
-import { type Edit, editIdOf, type EditProposal, editProposalSchema } from "../edits/edit.ts";
+import {
+  type Edit,
+  type EditAction,
+  editIdOf,
+  type EditProposal,
+  editProposalSchema,
+} from "../edits/edit.ts";
 import { opOf } from "../edits/edit_ops.ts";
 import { replacementOf } from "../edits/ops/patch_system_prompt.ts";
 import { promptPath } from "../edits/prompt_path.ts";
 import type { FailureCluster } from "../session/failure_cluster.ts";
+import type { EditHistory } from "../session/ports.ts";
 import type { StateFiles } from "../state/state_files.ts";
 import type { LearningPlan } from "./learning_plan.ts";
 
@@ -20,12 +27,21 @@ export interface MakePlanInput {
   /** As the teacher gave them. */
   readonly proposals: readonly unknown[];
   readonly editsPerCluster: number;
+  /** What became of the edits of earlier sessions. */
+  readonly history: readonly EditHistory[];
 }
+
+/** Ends after which an edit is not planned again. */
+const REFUSED: readonly string[] = [
+  "rejected_by_gate",
+  "rejected_by_user",
+  "rolled_back",
+];
 
 /**
  * Makes the plan of a session from a teacher's proposals. Tiers and identities are computed; a proposal that is
- * no edit, repeats another, names no supported cluster or is one too many for its cluster is dropped with its
- * reason.
+ * no edit, repeats another, was turned down before, names no supported cluster or is one too many for its
+ * cluster is dropped with its reason.
  */
 export function makePlan(input: MakePlanInput): LearningPlan {
   const { sessionId, teacher, diagnosisSummary, baseDigest, files } = input;
@@ -40,6 +56,11 @@ export function makePlan(input: MakePlanInput): LearningPlan {
     const parsed = editProposalSchema.safeParse(proposal);
     if (!parsed.success) {
       drop(inputError(zodFault(parsed.error, proposal)).message);
+      continue;
+    }
+    const refused = refusalOf(parsed.data, input.history);
+    if (refused !== undefined) {
+      drop(`an earlier session had it: ${refused.replaceAll("_", " ")}`);
       continue;
     }
     const named = parsed.data.clusterIds.filter((id) => supported.has(id));
@@ -66,6 +87,17 @@ export function makePlan(input: MakePlanInput): LearningPlan {
       .map((edit) => edit.id),
   }));
   return { sessionId, teacher, diagnosisSummary, baseDigest, failureClusters, edits, dropped };
+}
+
+/** How an edit like this was turned down before, if it was. */
+export function refusalOf(
+  { op, payload }: EditAction,
+  history: readonly EditHistory[],
+): string | undefined {
+  const told = canonicalJson(payload);
+  return history.find((one) =>
+    REFUSED.includes(one.status) && one.op === op && canonicalJson(one.payload) === told
+  )?.status;
 }
 
 /** The edit of a proposal: a patch of most of a prompt is told as the replacement it is. */

@@ -77,17 +77,21 @@ export async function diagnoseAndPlan(
         clusters,
         proposals: supported.length === 0 ? [] : await teacher.plan(request, table),
         editsPerCluster: EDITS_PER_CLUSTER,
+        history: inputs.history,
       });
       await desk.artefact("diagnosis.md", diagnosisText(plan));
       await desk.artefact("plan.json", `${learningPlanRecord.write(plan)}\n`);
-      return [
-        plan,
-        `${plan.edits.length} edits, ${plan.dropped.length} proposals dropped`,
-      ] as const;
+      return [plan, planText(plan)] as const;
     });
   } finally {
     await calls.close();
   }
+}
+
+function planText({ edits, dropped }: LearningPlan): string {
+  const counted = `${edits.length} edits, ${dropped.length} proposals dropped`;
+  const [first] = dropped;
+  return first === undefined ? counted : `${counted}, the first because ${first.reason}`;
 }
 
 /** Runs of the base state on the diagnose split: what there is to learn from. */

@@ -281,6 +281,11 @@ Deno.test("an edit that a gate turned down before is not proposed again", async 
       const inputs = { collected: [], collectedCount: 0, history };
       const done = await session(home, store, { inputs });
       assertEquals(done.status, "no_action");
+      const told = done.phases.find((phase) => phase.name === "plan")!.outcome;
+      assertMatch(
+        told,
+        /^0 edits, 1 proposals dropped, .* an earlier session had it: rejected by gate$/,
+      );
     });
   });
 });
