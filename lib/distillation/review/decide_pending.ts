@@ -116,7 +116,7 @@ async function judgeToday(
   }
   const folder = `${ports.sessionsFolder}/${sessionId}`;
   const { spent, waiting } = await alphaOf(sessionId, ports);
-  const shop = await openWorkshop(folder, ports);
+  const shop = await openWorkshop(folder, ports, true);
   let decision: GateDecision, alpha: LearningSession["alpha"];
   try {
     const { options, benchmark, signal, state } = ports;

@@ -1,3 +1,4 @@
+import { denoFileSystem } from "../../substrate/records/file_system.ts";
 import { digestOf } from "../../substrate/values/digest.ts";
 import { shown } from "../../substrate/values/input_error.ts";
 import type {
@@ -35,7 +36,7 @@ export function recordedStudent(options: RecordedStudentOptions): Student {
   const { benchmark, version, log, ledger } = options;
   const byId = new Map(options.tasks.map((task) => [task.id, task]));
   const charged = new Set<string>();
-  let requests = 0;
+  let place: number | undefined;
   const keyOf = (request: StudentRequest, taskId: string): string =>
     digestOf({
       benchmark: benchmark.name,
@@ -62,7 +63,9 @@ export function recordedStudent(options: RecordedStudentOptions): Student {
         );
         if (missing.length > 0) {
           signal?.throwIfAborted();
-          const traceFolder = `${options.traceRoot}/${requests++}`;
+          // A process that was killed, or an earlier one, may have left folders there.
+          place = (place ?? await lastPlace(options.traceRoot)) + 1;
+          const traceFolder = `${options.traceRoot}/${place}`;
           const score = { stateFolder: state.folder, taskIds: missing, seed, traceFolder };
           const scores = scored(benchmark, signal === undefined ? score : { ...score, signal });
           for await (const one of scores) {
@@ -99,6 +102,15 @@ export function recordedStudent(options: RecordedStudentOptions): Student {
       });
     },
   };
+}
+
+/** The highest number that a folder is named by; −1 where none is. */
+async function lastPlace(root: string): Promise<number> {
+  const names = await denoFileSystem.list(root);
+  return names.filter((name) => /^\d+$/.test(name)).reduce(
+    (most, name) => Math.max(most, Number(name)),
+    -1,
+  );
 }
 
 type Asked = Parameters<Benchmark["score"]>[0];

@@ -10,14 +10,18 @@ export interface RunLog {
   close(): Promise<void>;
 }
 
-/** Opens `student_runs.jsonl`; a torn last row counts as not run. */
-export async function openRunLog(path: string): Promise<RunLog> {
+/**
+ * Opens `student_runs.jsonl`; a torn last row counts as not run.
+ *
+ * @param retryFailed runs without a score count as not run either: a person asks again
+ */
+export async function openRunLog(path: string, retryFailed = false): Promise<RunLog> {
   const rows: JsonlAppender = await openJsonlAppender(path);
   const kept = new Map<string, StudentRun>();
   try {
     for await (const { value, line } of readJsonl(path)) {
       const run = studentRunRecord.read(value, { file: path, line });
-      kept.set(run.runKey, run);
+      if (!retryFailed || run.outcome.kind === "scored") kept.set(run.runKey, run);
     }
   } catch (error) {
     await rows.close();

@@ -18,13 +18,18 @@ export interface Workshop {
 /** Graded scores are sums, which may miss 1 by dust. */
 const DUST = 1e-9;
 
-/** Opens the workshop of a session in its folder. */
+/**
+ * Opens the workshop of a session in its folder.
+ *
+ * @param retryFailed as in {@linkcode openRunLog}
+ */
 export async function openWorkshop(
   folder: string,
   ports: Pick<SessionPorts, "benchmark" | "frozen" | "gate" | "options" | "onEvent">,
+  retryFailed = false,
 ): Promise<Workshop> {
   const { benchmark, frozen, gate, options, onEvent } = ports;
-  const log: RunLog = await openRunLog(`${folder}/student_runs.jsonl`);
+  const log: RunLog = await openRunLog(`${folder}/student_runs.jsonl`, retryFailed);
   const ledger = createCostLedger(options.maxCostUsd);
   const passed = (score: number) => score >= (benchmark.passScore ?? 1) - DUST;
   let done = 0;

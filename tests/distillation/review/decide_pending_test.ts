@@ -6,6 +6,7 @@ import {
   rejectEdit,
   writeSession,
 } from "../../../lib/distillation/review/decide_pending.ts";
+import { createPairedGate } from "../../../lib/distillation/gate/paired_gate.ts";
 import { reviewQueue } from "../../../lib/distillation/review/review_queue.ts";
 import { rollBackEdits } from "../../../lib/distillation/review/roll_back_edits.ts";
 import type { LearningSession } from "../../../lib/distillation/session/learning_session.ts";
@@ -76,6 +77,32 @@ Deno.test("an approval does not force: what the gate does not accept is not kept
       assertEquals((await ports.queue.list()).length, left);
     });
   }
+});
+
+Deno.test("an approval traces into folders of its own, and one that the scorer broke can be tried again", async () => {
+  await withHome(async (home) => {
+    await withState(home, async (store) => {
+      const folders: string[] = [];
+      let breaks = false;
+      const benchmark = scriptedBenchmark({
+        onScore: ({ traceFolder }) => {
+          folders.push(traceFolder);
+          if (breaks) throw new Error("no disk");
+        },
+      });
+      const gate = createPairedGate();
+      await session(home, store, { benchmark, gate, set: { autonomyMode: "manual" } });
+      const ports = await portsOf(home, store, { benchmark, gate });
+      const queue = reviewQueue(`${home}/review`);
+      const [pending] = await queue.list();
+      const approve = () => approveEdit(pending!.edit.id, "Ada", { ...ports, store, queue });
+      breaks = true;
+      await assertRejects(approve, UserError, "the gate is not calibrated: the scorer broke");
+      breaks = false;
+      assertEquals((await approve()).outcome.status, "applied");
+      assertEquals(new Set(folders).size, folders.length);
+    });
+  });
 });
 
 Deno.test("approvals share what is left of their session's alpha, and end with it", async () => {
