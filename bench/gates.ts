@@ -12,12 +12,23 @@
  * 5 % by the session's edits; `point` accepts what is better by any amount, if no category falls by more than
  * 5 points, and keeps the session's first baseline. `repeats` are the gate's runs per task; the others have one.
  *
- * Measured 2026-11-26 on 2 shared cores, 2,000 sessions each, 120 s (43 s of CPU). Ten null edits, any accepted
- * (binary, 50 and 200 tasks): gate 2.7 % and 2.8 %, with two repeats 2.1 % and 2.9 %; graded 0.4 % and 2.6 %;
- * `mcnemar` 16.8 % and 20.5 %, `point` 42.0 % and 71.1 %. A −5 after a true +10: 0.3 % and 0.1 %, `point` 9.6 %
- * and 43.9 %. A true +10 alone: 18.8 % (50 runs) and 58.7 % (253 runs), with two repeats 32.3 % (134) and 89.0 %
- * (517); `mcnemar` 23.3 % (100) and 69.8 % (400); `point` 30.3 % and 80.4 %. A true +10 as first of ten: with
- * two repeats 9.7 % (465 runs) and 66.5 % (2196); `mcnemar/k` 4.9 % (550) and 34.4 % (2200).
+ * Measured 2026-11-26 on 2 shared and busy cores, 2,000 sessions each, with the default of one run a side:
+ *
+ * | what | tasks | gate | runs an edit | McNemar | runs | point | runs |
+ * | --- | --- | --- | --- | --- | --- | --- | --- |
+ * | true +10 alone: accepted | 50 | 24.7 % | 87 | 23.3 % | 100 | 30.3 % | 100 |
+ * | true +10 alone: accepted | 200 | 72.3 % | 349 | 69.8 % | 400 | 80.4 % | 400 |
+ * | true +10 first of ten: accepted | 50 | 5.1 % | 36 | /k 4.9 % | 55 | 31.6 % | 55 |
+ * | true +10 first of ten: accepted | 200 | 37.0 % | 127 | /k 34.4 % | 220 | 81.3 % | 220 |
+ * | ten null edits: any accepted | 50 | 2.8 % | 35 | 16.8 % | 55 | 42.0 % | 55 |
+ * | ten null edits: any accepted | 200 | 3.5 % | 112 | 20.5 % | 220 | 71.1 % | 220 |
+ * | −5 after a true +10: accepted | 50 | 0.4 % | 61 | 0.1 % | 75 | 9.6 % | 75 |
+ * | −5 after a true +10: accepted | 200 | 0.1 % | 245 | 0.1 % | 300 | 43.9 % | 300 |
+ *
+ * Runs of a session are those of an edit times its edits. With two repeats the +10 alone is found in 31.6 % (153
+ * runs) and 88.5 % (610), ten nulls in 3.0 % and 3.8 %. Graded scores: nulls 0.4 % and 3.2 %, the +10 alone
+ * 61.4 % (95 runs; McNemar 84.4 % with 100, since a bet on the mean must be won too) and 100 % (190). Ten edits
+ * whose gains and losses cancel: 4.2 % and 10.3 % (each edit for itself may 5 %; `mcnemar/k` 15.6 % and 53.6 %).
  */
 import { formatTable } from "../lib/cli/table.ts";
 import { createPrng } from "../lib/substrate/values/prng.ts";
