@@ -22,6 +22,8 @@ export async function existingLedger(path: string): Promise<Ledger> {
 /** Who claims are for: `--owner`, or the user of this machine. */
 export function ownerName(given: string | undefined): string {
   const owner = given ?? Deno.env.get("USER");
-  if (owner === undefined || owner === "") throw new UserError("--owner is required, see --help");
+  if (owner === undefined || owner === "") {
+    throw new UserError("--owner is required: USER is not set");
+  }
   return owner;
 }

@@ -1,5 +1,5 @@
 import { UserError } from "../../substrate/values/user_error.ts";
-import { isLakeProject } from "../lean/lake_project.ts";
+import { isLakeProject, lacksLake } from "../lean/lake_project.ts";
 import type { LeanMessage } from "../lean/native/lean_message.ts";
 import { type NativeDoorOptions, openNativeDoor } from "../lean/open_lean.ts";
 import type { Declarations, DeclarationState } from "./project_declarations.ts";
@@ -29,6 +29,8 @@ export async function declarationsInLean(
   const { onNote = () => {}, deadlineMs = 600_000, signal } = options;
   const instead = (why: string) => void onNote(`${project}: ${why}: ${INSTEAD}`);
   if (!await isLakeProject(project)) return instead("it is no Lake project");
+  const lacking = await lacksLake(project, options.leanCommand);
+  if (lacking !== undefined) return instead(lacking);
   const roots = await rootModules(project);
   if (roots.length === 0) return instead("it has no root module");
   try {
