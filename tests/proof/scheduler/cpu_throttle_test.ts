@@ -4,11 +4,17 @@ import type { SlotLimits } from "../../../lib/proof/scheduler/slots.ts";
 import { manualClock } from "../../../lib/substrate/values/clock.ts";
 
 /** A machine in a model: `others` are busy, and each request that passed is, for `length` ticks. */
-async function minute(target: number, others: number, length: number, cost: number) {
+async function minute(
+  target: number,
+  others: number | ((tick: number) => number),
+  length: number,
+  cost: number,
+) {
+  const othersAt = (tick: number) => typeof others === "number" ? others : others(tick);
   const clock = manualClock();
   let running: { left: number; done: () => void }[] = [];
   const limits: SlotLimits[] = [];
-  let busy = others;
+  let busy = othersAt(0);
   using throttle = startCpuThrottle({
     ...{ target, clock, tickMs: 1_000_000, averageMs: 10_000_000 },
     sampler: { sample: () => Promise.resolve(busy) },
@@ -33,7 +39,7 @@ async function minute(target: number, others: number, length: number, cost: numb
     clock.advance(200);
     await throttle.tick();
     for (let turn = 0; turn < 5; turn++) await Promise.resolve();
-    busy = Math.min(1, others + cost * running.length);
+    busy = Math.min(1, othersAt(tick) + cost * running.length);
     if (tick >= 300) used += busy;
     for (const job of running) if (--job.left === 0) job.done();
     running = running.filter(({ left }) => left > 0);
@@ -45,6 +51,14 @@ Deno.test("the target is held in the mean, for short requests and long ones, alo
   for (const [others, length] of [[0, 1], [0, 15], [0.25, 1], [0.25, 15], [0.4, 5]] as const) {
     const { mean } = await minute(0.5, others, length, 0.5);
     assert(Math.abs(mean - 0.5) < 0.08, `others ${others}, ${length} ticks: ${mean}`);
+  }
+});
+
+Deno.test("the target is held in the mean beside others that come and go", async () => {
+  for (const [period, length] of [[10, 1], [50, 5], [100, 5], [150, 15]] as const) {
+    const others = (tick: number) => tick % period < period / 2 ? 0.1 : 0.6;
+    const { mean } = await minute(0.5, others, length, 0.5);
+    assert(Math.abs(mean - 0.5) < 0.1, `${period} and ${length} ticks: ${mean}`);
   }
 });
 
