@@ -118,13 +118,14 @@ class TreeBuilder {
       const moved = choices[0] !== undefined && wanted !== undefined &&
         !namesOf(this.#above[choices[0].parent]!.candidate).includes(wanted.resolvedId!);
       await this.#decide(candidate, moved ? "moved" : "kept", gates);
-      if (moved) {
+      const rule = moved ? "likelier_parent" : this.#unsaid(choices, wanted?.resolvedId);
+      if (choices[0] !== undefined && rule !== undefined) {
         const to = choices.map(({ parent }) => this.#above[parent]!.candidate.normalized);
         await this.#write({
           op: "reparent",
-          rule: "likelier_parent",
+          rule,
           level,
-          evidence: { confidence: choices[0]!.confidence },
+          evidence: { confidence: choices[0].confidence },
           node: candidate.normalized,
           from: [wanted!.resolvedId!],
           to,
@@ -143,6 +144,12 @@ class TreeBuilder {
       }
     });
     return [...stubs, ...nodes];
+  }
+
+  /** Why parents must be logged though the first is the one wanted: others beside it, or one sense of several. */
+  #unsaid(choices: readonly EdgeChoice[], wanted = ""): string | undefined {
+    if (choices.length > 1) return "as_strong";
+    return (this.#byName.get(wanted) ?? []).length > 1 ? "likelier_sense" : undefined;
   }
 
   /** A chain of stand-ins down to the level above, so that an orphan stands somewhere. */

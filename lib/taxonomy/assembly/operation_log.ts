@@ -29,9 +29,8 @@ export function foldOperations(start: TreeState, operations: readonly Operation[
         rename(tree, operation.losers, [operation.winner]);
         break;
       case "split": {
-        const parents = tree.get(operation.source) ?? [];
         tree.delete(operation.source);
-        for (const name of operation.into) tree.set(name, parents);
+        operation.into.forEach((name, sense) => tree.set(name, operation.under[sense] ?? []));
         rename(tree, [operation.source], operation.into);
         break;
       }

@@ -28,6 +28,8 @@ const fields = z.discriminatedUnion("op", [
     ...common,
     source: z.string(),
     into: labels,
+    /** Of each of them, the parent that its texts speak for; none at the top. */
+    under: z.array(z.array(z.string()).readonly()).readonly(),
     inverse: z.array(before).readonly(),
   }),
   z.strictObject({

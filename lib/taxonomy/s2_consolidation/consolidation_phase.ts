@@ -6,7 +6,7 @@ import type { Decision } from "../records/decision.ts";
 import { LEVELS } from "../records/level.ts";
 import { type MergeOp, operationRecord, type SplitOp } from "../records/operation.ts";
 import { readCandidates, type WordsOf } from "./definition_words.ts";
-import { joinCandidates } from "./join_candidates.ts";
+import { joinCandidates, parentsOf } from "./join_candidates.ts";
 import { findVariants } from "./merge_variants.ts";
 import { splitSenses } from "./split_senses.ts";
 import { supportGates } from "./support_gates.ts";
@@ -95,6 +95,7 @@ async function separate(
       evidence: { parentDivergence, contextOverlap },
       source: normalized,
       into,
+      under: split.map(({ candidate }) => parentsOf(candidate, 1)),
       inverse: group.map(asJson),
     });
     await step.decide({
