@@ -14,7 +14,7 @@ export function sessionReport(terminal: Terminal): {
     terminal,
     words: { unit: "runs", solved: "passed" },
   });
-  let passed = 0, ran = false;
+  let passed = 0, ran = false, opened = false;
   return {
     finish: () => {
       if (ran) progress.finish();
@@ -22,6 +22,7 @@ export function sessionReport(terminal: Terminal): {
     hear: (event) => {
       switch (event.kind) {
         case "opened":
+          opened = true;
           progress.note(`session ${event.session.id}${event.recovering ? ", going on" : ""}`);
           return;
         case "phase":
@@ -41,6 +42,9 @@ export function sessionReport(terminal: Terminal): {
         case "closed":
           if (ran) progress.finish();
           ran = false;
+          if (!opened) {
+            terminal.note("a session told the same has ended before; --seed makes another");
+          }
           sessionLines(event.session).forEach(terminal.print);
       }
     },
@@ -66,7 +70,7 @@ export function sessionLines(session: LearningSession): string[] {
     `${Number(totalSpent(session.cost).toFixed(4))} of ${session.cost.limitUsd} USD spent`,
   ];
   const last = session.phases.at(-1);
-  if (status === "not_ready" && last !== undefined) lines.push(last.outcome);
+  if (["not_ready", "no_action"].includes(status) && last !== undefined) lines.push(last.outcome);
   if (session.confirmation !== undefined) {
     lines.push(`locked split: ${session.confirmation.verdict}, ${session.confirmation.reason}`);
   }

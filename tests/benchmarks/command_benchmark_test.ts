@@ -62,6 +62,12 @@ Deno.test("a command that fails or runs too long costs only the tasks it did not
     await scored(`printf '{"taskId":"a","score":1}\\n'; echo oh no >&2; exit 3`),
   );
   assertEquals(failing, ["scored", "not printed: ended with exit code 3: oh no"]);
+  const stack = "\\033[31merror\\033[0m: Uncaught Error: no disk\\n    at score.ts:7:26\\n";
+  const [, thrown] = errorsOf(await scored(`printf '${stack}' >&2; exit 1`));
+  assertEquals(
+    thrown,
+    "not printed: ended with exit code 1: error: Uncaught Error: no disk",
+  );
   const slow = errorsOf(
     await scored(`printf '{"taskId":"a","score":1}\\n'; sleep 60`, { deadlineSeconds: 2 }),
   );

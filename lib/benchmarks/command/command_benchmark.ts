@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type {
   Benchmark,
   BenchmarkTask,
@@ -155,7 +156,10 @@ async function call(
   }
 }
 
+/** The line that names an error, past the frames of a stack; else the last one. */
 function lastWords(stderr: string): string {
-  const last = stderr.trim().split("\n").at(-1) ?? "";
-  return last === "" ? "" : `: ${last.slice(0, 200)}`;
+  const lines = stripVTControlCharacters(stderr).trim().split("\n");
+  const named = lines.findLast((line) => /^\S*(error|exception)\b.*: ./i.test(line));
+  const told = (named ?? lines.at(-1) ?? "").trim();
+  return told === "" ? "" : `: ${told.slice(0, 200)}`;
 }

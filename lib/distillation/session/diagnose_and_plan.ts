@@ -88,7 +88,13 @@ export async function diagnoseAndPlan(
   }
 }
 
-function planText({ edits, dropped }: LearningPlan): string {
+function planText({ edits, dropped, failureClusters }: LearningPlan): string {
+  if (edits.length + dropped.length === 0) {
+    const any = failureClusters.some((one) => one.verdict === "supported");
+    return any
+      ? "0 edits: the teacher proposes none"
+      : "0 edits: no cluster of failures is supported by evidence";
+  }
   const counted = `${edits.length} edits, ${dropped.length} proposals dropped`;
   const [first] = dropped;
   return first === undefined ? counted : `${counted}, the first because ${first.reason}`;
