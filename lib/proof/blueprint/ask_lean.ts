@@ -1,5 +1,5 @@
 import { UserError } from "../../substrate/values/user_error.ts";
-import { isLakeProject, lacksLake } from "../lean/lake_project.ts";
+import { isLakeProject, lacksLake, rootModules } from "../lean/lake_project.ts";
 import type { LeanMessage } from "../lean/native/lean_message.ts";
 import { type NativeDoorOptions, openNativeDoor } from "../lean/open_lean.ts";
 import type { Declarations, DeclarationState } from "./project_declarations.ts";
@@ -58,16 +58,6 @@ export async function declarationsInLean(
     if (!(error instanceof UserError) || signal?.aborted) throw error;
     return instead(error.message);
   }
-}
-
-/** The library's modules at the top of a project: by custom they import the rest. */
-async function rootModules(project: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name, isFile } of Deno.readDir(project)) {
-    const [, root] = /^(\p{L}[\p{L}\p{N}_]*)\.lean$/u.exec(name) ?? [];
-    if (isFile && root !== undefined && root !== "lakefile") names.push(root);
-  }
-  return names.sort();
 }
 
 /** What the answers to `#print axioms` and `#print` say of a name. */

@@ -1,6 +1,7 @@
 import { runWithDeadline } from "../../substrate/compute/deadline.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
 import type { LeanBackend } from "./lean_backend.ts";
+import { projectHeader } from "./lake_project.ts";
 import type { LeanKind } from "./lean_kind.ts";
 import { openFileLean } from "./native/file_door.ts";
 import { type NativeDoor, NativeLean } from "./native/native_backend.ts";
@@ -14,7 +15,7 @@ export interface OpenLeanOptions extends WasmLeanOptions, Pick<NativeProgram, "m
   readonly kind?: LeanKind;
   /** A Lake project, whose Lean and libraries are used. */
   readonly project?: string;
-  /** What stands above every proof of a native Lean. @default `import Mathlib` where the project has it */
+  /** What stands above every proof of a native Lean. @default as {@linkcode projectHeader} says */
   readonly header?: string;
   /** @default `lake env repl`, without a project `repl` */
   readonly replCommand?: readonly string[];
@@ -55,7 +56,7 @@ export async function openNativeDoor(options: NativeDoorOptions): Promise<Native
   const leanCommand = options.leanCommand ?? [...lake, "lean"];
   const common = {
     toolchain: await versionOf(leanCommand, project),
-    header: options.header ?? await usualHeader(project),
+    header: options.header ?? await projectHeader(project),
     ...(project === undefined ? {} : { project }),
     ...(options.memoryMb === undefined ? {} : { memoryMb: options.memoryMb }),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
@@ -97,16 +98,5 @@ async function versionOf(command: readonly string[], project?: string): Promise<
       `no native Lean: ${program} cannot be started${where}; install elan, or take the embedded Lean (wasm)`,
       { exitCode: 1, cause: error },
     );
-  }
-}
-
-async function usualHeader(project: string | undefined): Promise<string> {
-  if (project === undefined) return "import Init";
-  try {
-    const manifest = await Deno.readTextFile(`${project}/lake-manifest.json`);
-    return /"name":\s*"mathlib"/.test(manifest) ? "import Mathlib" : "import Init";
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "import Init";
-    throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { projectHeader } from "../../../lib/proof/lean/lake_project.ts";
 import { openLean, type OpenLeanOptions } from "../../../lib/proof/lean/open_lean.ts";
 import { UserError } from "../../../lib/substrate/values/user_error.ts";
 
@@ -59,6 +60,28 @@ Deno.test("the kind decides: repl does not fall back, file asks no REPL", async 
     await using file = await openLean({ ...broken, kind: "file" });
     assertEquals(file.name, "file");
   });
+});
+
+Deno.test("goals of a project stand on Mathlib where it has it, and on its own modules once they are built", async () => {
+  const mathlib = '{"packages": [{"name": "mathlib"}]}';
+  await inProject(mathlib, async (_, project) => {
+    for (const name of ["lakefile", "Own", "Unbuilt", "2nd"]) {
+      await Deno.writeTextFile(`${project}/${name}.lean`, "");
+    }
+    assertEquals(await projectHeader(project), "import Mathlib");
+    await Deno.mkdir(`${project}/.lake/build/lib/lean`, { recursive: true });
+    await Deno.writeTextFile(`${project}/.lake/build/lib/lean/Own.olean`, "");
+    assertEquals(await projectHeader(project), "import Mathlib\nimport Own");
+  });
+  await inProject("{}", async (_, project) => {
+    assertEquals(await projectHeader(project), "import Init");
+    await assertRejects(
+      () => projectHeader(`${project}/none`),
+      UserError,
+      "no such file or folder",
+    );
+  });
+  assertEquals(await projectHeader(undefined), "import Init");
 });
 
 Deno.test("a missing toolchain is one clear line", async () => {
