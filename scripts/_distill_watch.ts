@@ -40,9 +40,12 @@ export const watchVerb = defineVerb({
     clock: systemClock,
     signal,
   });
+  let due = 0;
   for await (const trigger of triggers) {
+    due++;
     terminal.note(`due: ${trigger.kind} ${JSON.stringify(trigger.metadata)}`);
     await using home = await openedHome(options, terminal.note);
     await learn(trigger, { ...options, resume: true }, home, { signal, terminal });
   }
+  if (due === 0 && options.once) terminal.print("nothing is due");
 });

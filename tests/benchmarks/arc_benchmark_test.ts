@@ -197,3 +197,12 @@ Deno.test("stages are advised in the order of what they solve; a narrow loop is 
 Deno.test("nothing is advised from a state that cannot be read", async () => {
   assertEquals(await advised({}, "stop", "nodes_spent", [view(1, false, { cut: true })]), []);
 });
+
+Deno.test("a module spec outside of the state folder is refused by its line", async () => {
+  const bench = await benchmark();
+  for (const ref of ["../../spec.jsonc", "/etc/spec.jsonc", ""]) {
+    const modules = quick["arc/modules.jsonc"]!.replace("arc/ruler.jsonc", ref);
+    const wrong = await bench.check(await stateFolder({ ...quick, "arc/modules.jsonc": modules }));
+    assertMatch(wrong!, /^arc\/modules\.jsonc:\d+: ruler: expected a builtin, or a path inside/);
+  }
+});

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { loadCheckpoints } from "../../arc/run/checkpoints.ts";
 import type { BatchOptions } from "../../arc/run/batch_options.ts";
 import type { MemoryLimits } from "../../arc/memory/bundle.ts";
+import { isStatePath } from "../../distillation/state/state_path.ts";
 import { stateDocument } from "../state_document.ts";
 
 const count = z.int().min(1);
@@ -14,11 +15,16 @@ const searchSchema = z.strictObject({
   editTopM: count,
 });
 
+const spec = z.string().refine(
+  (ref) => ref.startsWith("builtin:") || isStatePath(ref),
+  "expected a builtin, or a path inside the state folder",
+);
+
 const modulesSchema = z.strictObject({
-  describer: z.string().min(1),
-  ruler: z.string().min(1),
-  student: z.string().min(1).nullable(),
-  critic: z.string().min(1),
+  describer: spec,
+  ruler: spec,
+  student: spec.nullable(),
+  critic: spec,
 });
 
 const limit = z.int().min(0);
@@ -57,12 +63,12 @@ export async function readArcState(stateFolder: string): Promise<ArcState> {
     "arc/memory.jsonc",
     memorySchema,
   );
-  const spec = (ref: string) => ref.startsWith("builtin:") ? ref : `${stateFolder}/${ref}`;
+  const placed = (ref: string) => ref.startsWith("builtin:") ? ref : `${stateFolder}/${ref}`;
   const modules = await loadCheckpoints({
-    describer: spec(names.describer),
-    ruler: spec(names.ruler),
-    ...(names.student === null ? {} : { student: spec(names.student) }),
-    critic: spec(names.critic),
+    describer: placed(names.describer),
+    ruler: placed(names.ruler),
+    ...(names.student === null ? {} : { student: placed(names.student) }),
+    critic: placed(names.critic),
   });
   return {
     search: {

@@ -134,6 +134,6 @@ async function refuseDirty(folder: string, head: StateBytes): Promise<void> {
   const differs = paths.find((path) => now.get(path)?.toHex() !== head.get(path)?.toHex())!;
   throw new UserError(
     `${folder}/${differs}: has changes that are not committed; commit them (git -C ${folder} ` +
-      "commit -a) or undo them, then run again",
+      `add -A && git -C ${folder} commit) or undo them, then run again`,
   );
 }
