@@ -81,9 +81,10 @@ export async function build(
   }
 }
 
-/** A corpus of one file of dictionary entries. */
+/** A corpus of one file of dictionary entries; it lies there until the tests of the file end. */
 export async function entries(lines: readonly string[], publisher?: string): Promise<Corpus> {
-  const folder = await Deno.makeTempDir();
+  const folder = await Deno.makeTempDir({ prefix: "baton-entries-" });
+  globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
   const rows = lines.map((line) => {
     const colon = line.indexOf(": ");
     return JSON.stringify({
