@@ -74,6 +74,7 @@ export async function placeLabels(
     evidenceOptions,
   );
   const names = members.map(({ heads }) => cleanLabel(heads[0]!, policies));
+  const normalized = names.map((name) => name.normalized);
   const rows = members.flatMap((term, index): LabelPlacement[] => {
     const { level } = placed[term.index]!;
     const { gates, statement, strength, termhood } = taken[term.index]!;
@@ -93,11 +94,7 @@ export async function placeLabels(
       level: level as Level,
       ...names[index]!,
       parentAnchors: [
-        ...anchorRows(
-          anchors[index]!,
-          names.map(({ normalized }) => normalized),
-          weights,
-        ),
+        ...anchorRows(anchors[index]!, normalized, weights),
         ...denied,
       ],
       variants: variantsOf(term, policies, names[index]!.normalized),
