@@ -1,4 +1,5 @@
 import { wordsOf } from "../text/words.ts";
+import { WordTrie } from "../text/word_trie.ts";
 import { normalizeLabel, singular } from "../text/words.ts";
 import type { Support } from "../records/candidate.ts";
 import type { SourceRecord } from "../records/source_record.ts";
@@ -27,11 +28,8 @@ interface Counted {
  * ```
  */
 export class MentionCounter {
-  /** First word of a label → labels, longest first. */
-  readonly #byFirst = new Map<
-    string,
-    { readonly words: readonly string[]; readonly key: string }[]
-  >();
+  /** The key of each label, by its words. */
+  readonly #labels = new WordTrie<string>();
   readonly #counts = new Map<string, Counted>();
   readonly #kept: number;
 
@@ -44,12 +42,9 @@ export class MentionCounter {
     for (const [label, key] of keys) {
       const words = wordsOf(label).map(singular);
       if (words.length === 0) continue;
-      const list = this.#byFirst.get(words[0]!) ?? [];
-      list.push({ words, key });
-      this.#byFirst.set(words[0]!, list);
+      this.#labels.add(words, key);
       this.#counts.set(key, { recordIds: [], publishers: new Set(), rawCount: 0 });
     }
-    for (const list of this.#byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
   }
 
   /** Takes in one record. */
@@ -57,11 +52,7 @@ export class MentionCounter {
     const words = wordsOf(normalizeLabel(text)).map(singular);
     const named = new Set<string>();
     for (let at = 0; at < words.length; at++) {
-      const labels = this.#byFirst.get(words[at]!);
-      if (labels === undefined) continue;
-      for (const { words: label, key } of labels) {
-        if (label.every((word, i) => words[at + i] === word)) named.add(key);
-      }
+      for (const { value } of this.#labels.matches(words, at)) named.add(value);
     }
     for (const key of named) {
       const counted = this.#counts.get(key)!;

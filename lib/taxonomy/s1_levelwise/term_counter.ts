@@ -1,3 +1,4 @@
+import { WordTrie } from "../text/word_trie.ts";
 import { FUNCTION_WORDS, normalizeLabel, singular, wordsOf } from "../text/words.ts";
 
 /** A term that texts name. */
@@ -59,19 +60,13 @@ interface Counted {
  */
 export class TermCounter {
   readonly #options: TermCounterOptions;
-  /** Last word → known labels in words, longest first. */
-  readonly #byLast = new Map<string, (readonly string[])[]>();
+  /** Known labels by their words, the last one first. */
+  readonly #known = new WordTrie<true>();
   readonly #counts = new Map<string, Counted>();
 
   constructor(options: TermCounterOptions) {
     this.#options = options;
-    for (const label of options.known) {
-      const words = label.split(" ");
-      const list = this.#byLast.get(words.at(-1)!);
-      if (list === undefined) this.#byLast.set(words.at(-1)!, [words]);
-      else list.push(words);
-    }
-    for (const list of this.#byLast.values()) list.sort((a, b) => b.length - a.length);
+    for (const label of options.known) this.#known.add(label.split(" ").reverse(), true);
   }
 
   /** Takes in one record; a term counts once in it. */
@@ -79,12 +74,10 @@ export class TermCounter {
     const named = new Set<string>();
     for (const run of text.split(/[^\p{L}\p{M}\p{N}'’\- ]+/u)) {
       const words = wordsOf(normalizeLabel(run));
-      for (const [at, word] of words.entries()) {
-        const head = this.#byLast.get(word)?.find((label) =>
-          label.length <= at + 1 &&
-          label.every((one, i) => one === words[at - label.length + 1 + i])
-        );
-        if (head !== undefined) this.#extend(words, at, head.length, named);
+      for (const at of words.keys()) {
+        let longest = 0;
+        for (const { length } of this.#known.matches(words, at, -1)) longest = length;
+        if (longest > 0) this.#extend(words, at, longest, named);
       }
     }
     for (const label of named) {
