@@ -5,7 +5,9 @@ import { checkTree } from "../../lib/taxonomy/assembly/tree_invariants.ts";
 import { loadPolicies } from "../../lib/taxonomy/policies/load_policies.ts";
 import type { Concept } from "../../lib/taxonomy/records/concept.ts";
 import { compareTrees } from "../../lib/taxonomy/scoring/compare_scores.ts";
+import { EVIDENCE_KINDS, type EvidenceWeights } from "../../lib/taxonomy/evidence/evidence_kind.ts";
 import { fitEvidenceWeights } from "../../lib/taxonomy/scoring/fit_weights.ts";
+import { FITTING_TREES } from "../../lib/taxonomy/scoring/fitting_trees.ts";
 import {
   evidenceForGiven,
   type GivenSetting,
@@ -25,7 +27,8 @@ import {
   scoreGiven,
 } from "../../lib/taxonomy/scoring/score_report.ts";
 import { scoreTree } from "../../lib/taxonomy/scoring/tree_score.ts";
-import type { Synset } from "../../lib/taxonomy/scoring/wordnet_tree.ts";
+import { tuneTopWeight } from "../../lib/taxonomy/scoring/tune_top.ts";
+import { readNounTree, type Synset, synsetNamed } from "../../lib/taxonomy/scoring/wordnet_tree.ts";
 import { maximumArborescence, type WeightedEdge } from "../../lib/taxonomy/tree/arborescence.ts";
 import { installedWordnet } from "../../lib/taxonomy/wordnet/wordnet_files.ts";
 
@@ -155,6 +158,54 @@ Deno.test({
       assert(ours.ancestor.f1 > best.ancestor.f1, `${ours.ancestor.f1} ${best.ancestor.f1}`);
     });
   },
+});
+
+Deno.test({
+  name:
+    "nothing that weights are fitted, chosen or tried on meets the fields of study, nor each other",
+  ignore: wordnet === undefined,
+  fn: async () => {
+    const synsets = await readNounTree(wordnet!);
+    const fields = new Set<string>();
+    const waiting = [synsetNamed(synsets, FIELDS_OF_STUDY).id];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (fields.has(id)) continue;
+      fields.add(id);
+      waiting.push(...synsets.get(id)!.hyponyms);
+    }
+    const seen = new Map([...fields].map((id) => [id, "fields of study"]));
+    for (const [set, tops] of Object.entries(FITTING_TREES)) {
+      for (const [name, top] of Object.entries(tops)) {
+        const { concepts } = cutGoldTree(synsets, synsets.get(top)!);
+        assert(concepts.length > 50, name);
+        for (const { id } of concepts) {
+          assert([undefined, set].includes(seen.get(id)), `${name} ${id} ${seen.get(id)}`);
+          seen.set(id, set);
+        }
+      }
+    }
+  },
+});
+
+Deno.test("the weight of the top is the one whose trees score best", () => {
+  const gold: GoldTree = {
+    rootHeads: ["science"],
+    rootGloss: "a branch of knowledge",
+    concepts: [
+      concept("physics", "the science of matter", []),
+      concept("optics", "the science of light in physics", ["physics"]),
+      concept("acoustics", "the science of sound in physics", ["physics"]),
+    ],
+  };
+  const statements = gold.concepts.map(({ heads, gloss }) => ({ heads, definition: gloss }));
+  const zero = Object.fromEntries(Object.keys(EVIDENCE_KINDS).map((kind) => [kind, 0]));
+  const weights = { ...zero, mention: 2, root: 9 } as EvidenceWeights;
+  const { best, trials } = tuneTopWeight([{ gold, given: giveTerms(gold, statements) }], weights, {
+    parentSimilarity: 1,
+    less: [0, 9],
+  });
+  assertEquals(trials.map(({ root, edgeF1 }) => [root, edgeF1]), [[9, 0], [0, 1]]);
+  assertEquals([best.root, best.ancestorF1], [0, 1]);
 });
 
 Deno.test("weights are fitted to the parents in a gold tree, the same from the same seed", async () => {

@@ -73,6 +73,7 @@ export function collectEvidence(
       const likeness = cosine(own[term.index]!, vector);
       if (likeness > 0.05) add(parent, "domain_texts", likeness);
     }
+    longerNameWins(terms, found);
     return found;
   });
   const evidence = said.map((found, child): Collected =>
@@ -95,6 +96,25 @@ export function collectEvidence(
   addSiblings(terms, evidence, { own, context, near, best, allowed });
   addDescent(evidence, said, best);
   return evidence;
+}
+
+/** `A branch of natural science` is one of natural science, not of science, whatever its name ends with. */
+function longerNameWins(terms: readonly ReadTerm[], found: Collected): void {
+  const named = [...found].filter(([parent, kinds]) =>
+    parent !== TOP && (kinds.transparent ?? 0) > 0
+  );
+  for (const [parent, kinds] of found) {
+    if (parent === TOP) continue;
+    const shorter = terms[parent]!.labels;
+    const outdone = named.some(([other]) =>
+      other !== parent &&
+      terms[other]!.labels.some((longer) => shorter.some((label) => longer.endsWith(` ${label}`)))
+    );
+    if (!outdone) continue;
+    for (const kind of ["genus", "transparent", "head_noun", "compound", "agent"] as const) {
+      delete kinds[kind];
+    }
+  }
 }
 
 function addNearest(

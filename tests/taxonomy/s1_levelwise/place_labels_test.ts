@@ -56,3 +56,45 @@ Deno.test("a label whose text names no parent is dropped with that reason, not s
     ]),
   );
 });
+
+/** Each label with its level, and its likeliest parent. */
+async function placesOf(definitions: Readonly<Record<string, string>>) {
+  const rows = Object.entries(definitions).map(([head, definition]) => statement(head, definition));
+  const statements = async function* (wants: (at: number) => boolean = () => true) {
+    for (const [at, row] of rows.entries()) if (wants(at)) yield row;
+  };
+  const { found } = await findTerms(statements, root, levelwise, 4, refuse);
+  const weights = levelwise.placementWeights;
+  const placements = await placeLabels(found, statements, { root, label, weights });
+  return Object.fromEntries(
+    placements.flatMap((one) =>
+      one.kind === "placed"
+        ? [[one.row.normalized, [one.row.level, one.row.parentAnchors[0]?.resolvedId]]]
+        : []
+    ),
+  );
+}
+
+Deno.test("the study of something is a field; a study, and what a study is called, are none", async () => {
+  const places = await placesOf({
+    science: "a discipline that studies nature",
+    palmistry: "the study of hands that is told at fairs",
+    "case study": "a careful study of some social unit that attempts to explain it",
+    "brown study": "a state of deep absorption",
+    ethology: "a branch of the study of animals",
+  });
+  assertEquals(Object.keys(places).sort(), ["ethology", "palmistry", "science"]);
+});
+
+Deno.test("a branch of natural science stands below natural science, though its other name ends with science", async () => {
+  const rows = {
+    science: "a discipline that studies nature",
+    "natural science": "the branch of science that studies nature",
+    "life science": "any of the branches of natural science that study living things",
+  };
+  assertEquals(await placesOf(rows), {
+    "science": [0, undefined],
+    "natural science": [1, "science"],
+    "life science": [2, "natural science"],
+  });
+});
