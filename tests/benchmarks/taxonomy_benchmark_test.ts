@@ -55,7 +55,7 @@ async function scores(policies: string): Promise<TaskScore[]> {
 const right = (found: readonly TaskScore[]) =>
   found.filter(({ outcome }) => outcome.kind === "scored" && outcome.score === 1).length;
 
-const DEAF = '{"levelwise":{"placementWeights":{"genus":0,"transparent":0,"compound":0}}}';
+const DEAF = '{"levelwise":{"placementWeights":{"genus":0,"transparent":0,"compound":0,"root":3}}}';
 
 Deno.test("a policy decides where terms stand, and what it does not hear is told", async () => {
   const [full, deaf] = [await scores("{}"), await scores(DEAF)];

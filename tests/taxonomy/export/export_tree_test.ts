@@ -64,13 +64,15 @@ Deno.test("CSV quotes commas, quotes and line ends", () => {
   );
 });
 
-Deno.test("the outline shows siblings in order, and other parents", () => {
+Deno.test("the outline shows the broadest tree first, siblings in order, and other parents", () => {
   assertEquals(text("tree").split("\n"), [
     "<arts>",
     "├─ música, old (also under Ökologie)",
     "└─ tab\tand \u0007 bell",
     "Ökologie",
   ]);
+  const broad = [concept("a", 0, "a", []), concept("b", 0, "b", []), concept("c", 1, "c", ["b"])];
+  assertEquals(text("tree", broad).split("\n"), ["b", "└─ c", "a"]);
 });
 
 Deno.test("a base that is no IRI is refused; every format stands for an empty tree", () => {
