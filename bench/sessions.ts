@@ -6,7 +6,7 @@
  *
  * Measured 2026-11-26 on 2 shared and busy cores (load 6 to 11), gate split before and after, then what the
  * locked split says: `arc-stages` 350 s, 0.574 and 1.000, confirms +44.3 points (90 % interval 32.9 to 55.7, 61
- * tasks); `arc-nodes` 168 s, 0.319 and 0.617, confirms +26.2 (16.8 to 35.7, 61 tasks); `taxonomy-root` 59 s,
+ * tasks); `arc-nodes` 168 s, 0.319 and 0.617, confirms +26.2 (16.8 to 35.7, 61 tasks); `taxonomy-root` 34 s,
  * 0.007 and 0.473, confirms +52.8 (43.8 to 61.9, 299 tasks of 66 families); `proof-narrow` 338 s, 0.290 and
  * 0.774, confirms +50.0 (14.2 to 77.2, 13 goals of 11 families).
  */
