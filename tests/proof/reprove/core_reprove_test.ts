@@ -75,6 +75,40 @@ Deno.test("more theorems than the library has are refused in one line", async ()
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("sample, heartbeats, slice, deadline and workers each change what is done", async () => {
+  let atOnce = 0, most = 0;
+  const run = async (rest: Partial<CoreReproveOptions>) => {
+    const folder = await Deno.makeTempDir();
+    const lean = evenLean();
+    // A goal is opened only after others had time to open theirs.
+    const counting: LeanBackend = {
+      ...lean,
+      newState: async (goal, limits) => {
+        most = Math.max(most, ++atOnce);
+        await new Promise((done) => setTimeout(done, 1));
+        atOnce--;
+        return await lean.newState(goal, limits);
+      },
+    };
+    const { report } = await finish(coreReprove(options(folder, counting, rest)));
+    await Deno.remove(folder, { recursive: true });
+    return { report, limits: lean.asked.map(({ limits }) => limits) };
+  };
+  const plain = await run({});
+  assertEquals([plain.report.theorems, plain.report.slice, most], [6, 100, 1]);
+  assertEquals((await run({ sample: 4 })).report.theorems, 4);
+  const short = await run({ heartbeats: 5 });
+  assertEquals(short.report.budget, 5);
+  assertEquals(Math.max(...short.limits.map(({ heartbeats }) => heartbeats!)), 5);
+  const { report: thin } = await run({ slice: 5 });
+  assertEquals([thin.union.part > 0, thin.portfolio.part], [true, 0]);
+  const hasty = await run({ deadlineMs: 7 });
+  const longest = Math.max(...hasty.limits.map(({ deadlineMs }) => deadlineMs!));
+  assertEquals(longest, 7);
+  await run({ workers: 3 });
+  assertEquals(most, 3);
+});
+
 Deno.test("what was asked before is answered from memory at its price; a death is asked again", async () => {
   let deaths = 0;
   const effect = (tactic: string): Effect =>
