@@ -16,6 +16,7 @@ import type {
 import { readJsonl } from "../../substrate/records/read_jsonl.ts";
 import { digestOf, sha256 } from "../../substrate/values/digest.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
+import { stateFault } from "../state_fault.ts";
 import { arcAdvice } from "./arc_advice.ts";
 import { arcFacets } from "./arc_facets.ts";
 import { readArcState } from "./arc_state.ts";
@@ -80,16 +81,8 @@ export async function openArcBenchmark(options: ArcBenchmarkOptions): Promise<Be
     mostUsdPerRun: 0,
     tasks: () => Promise.resolve(tasks),
     score: (request) => scoreTasks(request, lines, options),
-    check: async (stateFolder) => {
-      try {
-        const state = await readArcState(stateFolder);
-        refuseUnknown(state, options);
-        return undefined;
-      } catch (error) {
-        if (error instanceof UserError) return error.message.replaceAll(`${stateFolder}/`, "");
-        throw error;
-      }
-    },
+    check: (folder) =>
+      stateFault(folder, async () => refuseUnknown(await readArcState(folder), options)),
     advice: arcAdvice,
   };
 }

@@ -11,6 +11,7 @@ import type { Strategy } from "../../proof/strategies/strategy.ts";
 import type { Clock } from "../../substrate/values/clock.ts";
 import { digestOf } from "../../substrate/values/digest.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
+import { stateFault } from "../state_fault.ts";
 import { proofAdvice } from "./proof_advice.ts";
 import { PORTFOLIO, type ProofPortfolio, readPortfolio } from "./proof_portfolio.ts";
 import { proofAttemptRecord, type ProvedGoal, proveGoal } from "./prove_goal.ts";
@@ -58,15 +59,8 @@ export function openProofBenchmark(options: ProofBenchmarkOptions): Benchmark {
         family: name.split("-").slice(0, 2).join("-"),
         category,
       }))),
-    check: async (folder) => {
-      try {
-        refuseUnknown(await readPortfolio(folder), known);
-        return undefined;
-      } catch (error) {
-        if (error instanceof UserError) return error.message.replaceAll(`${folder}/`, "");
-        throw error;
-      }
-    },
+    check: (folder) =>
+      stateFault(folder, async () => refuseUnknown(await readPortfolio(folder), known)),
     score: async function* (request) {
       const portfolio = await readPortfolio(request.stateFolder);
       refuseUnknown(portfolio, known);

@@ -1,33 +1,35 @@
 import * as z from "zod";
 import { closedStatement, type Goal } from "../../proof/goal/goal.ts";
+import { firstLine } from "../../proof/lean/first_line.ts";
 import type { LeanBackend } from "../../proof/lean/lean_backend.ts";
 import { proofText } from "../../proof/strategies/script.ts";
 import type { Strategy } from "../../proof/strategies/strategy.ts";
-import { defineRecord, type DurableRecord } from "../../substrate/records/record_schema.ts";
+import { defineRecord } from "../../substrate/records/record_schema.ts";
 import type { Clock } from "../../substrate/values/clock.ts";
 import { createPrng } from "../../substrate/values/prng.ts";
 
-/** One strategy on one goal, as a row of a trace (`benchmark.proof_attempt/1`). */
-export const proofAttemptRecord = defineRecord({
-  name: "benchmark.proof_attempt",
-  version: 1,
-  fields: z.strictObject({
-    taskId: z.string(),
-    strategy: z.string(),
-    /** The kernel accepted its script. */
-    proved: z.boolean(),
-    /** Thousands used. */
-    heartbeats: z.number().min(0),
-    /** It stopped because its heartbeats were spent. */
-    spent: z.boolean(),
-    tactics: z.array(z.string()).readonly(),
-    error: z.string().optional(),
-  }),
+const fields = z.strictObject({
+  taskId: z.string(),
+  strategy: z.string(),
+  /** The kernel accepted its script. */
+  proved: z.boolean(),
+  /** Thousands used. */
+  heartbeats: z.number().min(0),
+  /** It stopped because its heartbeats were spent. */
+  spent: z.boolean(),
+  tactics: z.array(z.string()).readonly(),
+  error: z.string().optional(),
 });
 
 /** One strategy on one goal. */
-export type ProofAttempt = RowOf<typeof proofAttemptRecord>;
-type RowOf<R> = R extends DurableRecord<infer T> ? T : never;
+export type ProofAttempt = z.output<typeof fields>;
+
+/** The same as a row of a trace (`benchmark.proof_attempt/1`). */
+export const proofAttemptRecord = defineRecord({
+  name: "benchmark.proof_attempt",
+  version: 1,
+  fields,
+});
 
 /** How a goal came out. */
 export interface ProvedGoal {
@@ -63,7 +65,7 @@ export async function proveGoal(options: ProveGoalOptions): Promise<ProvedGoal> 
   const statement = closedStatement(goal);
   const opened = await lean.newState({ statement }, { deadlineMs: attemptMs, ...limited });
   if (opened.verdict !== "open") {
-    const why = "error" in opened ? opened.error.split("\n", 1)[0] : opened.verdict;
+    const why = "error" in opened ? firstLine(opened.error) : opened.verdict;
     return { attempts: [], broken: `the statement cannot be opened: ${why}` };
   }
   const attempts: ProofAttempt[] = [];

@@ -2,7 +2,6 @@ import * as z from "zod";
 import type { Benchmark, BenchmarkTask, TaskScore } from "../../distillation/session/ports.ts";
 import { digestOf } from "../../substrate/values/digest.ts";
 import { inputError } from "../../substrate/values/input_error.ts";
-import { UserError } from "../../substrate/values/user_error.ts";
 import { zodFault } from "../../substrate/records/zod_fault.ts";
 import {
   type EvidenceKind,
@@ -10,10 +9,12 @@ import {
   TOP,
 } from "../../taxonomy/evidence/evidence_kind.ts";
 import { loadPolicies } from "../../taxonomy/policies/load_policies.ts";
+import { overlaid } from "../../taxonomy/policies/overlaid.ts";
 import { type Policies, policySchema } from "../../taxonomy/policies/policy_schema.ts";
 import { evidenceForGiven, giveTerms, treeOfGiven } from "../../taxonomy/scoring/given_terms.ts";
 import type { GoldConcept, GoldTree } from "../../taxonomy/scoring/gold_tree.ts";
 import type { Statement } from "../../taxonomy/text/statement.ts";
+import { stateFault } from "../state_fault.ts";
 import { stateDocument } from "../state_document.ts";
 import { taxonomyAdvice } from "./taxonomy_advice.ts";
 
@@ -64,15 +65,7 @@ export async function openTaxonomyBenchmark(
     deterministic: true,
     mostUsdPerRun: 0,
     tasks: () => Promise.resolve(tasks),
-    check: async (folder) => {
-      try {
-        await policiesOf(folder, base);
-        return undefined;
-      } catch (error) {
-        if (error instanceof UserError) return error.message.replaceAll(`${folder}/`, "");
-        throw error;
-      }
-    },
+    check: (folder) => stateFault(folder, () => policiesOf(folder, base)),
     score: async function* ({ taskIds, stateFolder, signal }) {
       const policies = await policiesOf(stateFolder, base);
       const { placementWeights } = policies.levelwise;
@@ -133,15 +126,4 @@ async function policiesOf(stateFolder: string, base: Policies): Promise<Policies
   const parsed = policySchema.safeParse(merged);
   if (parsed.success) return parsed.data;
   throw inputError({ file: PATH, ...zodFault(parsed.error, merged) });
-}
-
-/** Objects are merged key by key; anything else takes the place of what was there. */
-function overlaid(under: unknown, over: unknown): unknown {
-  if (!isObject(under) || !isObject(over)) return over;
-  const merged = Object.entries(over).map(([key, value]) => [key, overlaid(under[key], value)]);
-  return { ...under, ...Object.fromEntries(merged) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../substrate/values/user_error.ts";
+import { firstLine } from "../lean/first_line.ts";
 import { isLakeProject, lacksLake, rootModules } from "../lean/lake_project.ts";
 import type { LeanMessage } from "../lean/native/lean_message.ts";
 import { type NativeDoorOptions, openNativeDoor } from "../lean/open_lean.ts";
@@ -71,7 +72,7 @@ function stateIn(messages: readonly LeanMessage[], name: string): DeclarationSta
     if (data.startsWith(`'${name}' does not depend on any axioms`)) axioms = [];
     else if (data.startsWith(`'${name}' depends on axioms: `)) {
       axioms = /\[([^\]]*)\]/.exec(data)?.[1]?.split(",").map((axiom) => axiom.trim()) ?? [];
-    } else keyword = printed.exec(data.split("\n", 1)[0]!)?.[1] ?? keyword;
+    } else keyword = printed.exec(firstLine(data))?.[1] ?? keyword;
   }
   return axioms && { keyword, sorry: axioms.includes("sorryAx"), axioms };
 }

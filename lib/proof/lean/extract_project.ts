@@ -56,7 +56,7 @@ export async function* extractGoals(
     let sorries: readonly Sorry[] = written;
     if (project !== undefined && await asked(project)) {
       try {
-        sorries = await elaborated(file, text, project, options);
+        sorries = await elaborated({ file, text, written }, project, options);
       } catch (error) {
         if (!(error instanceof UserError) || signal?.aborted) throw error;
         onNote(byText(project, error.message));
@@ -71,9 +71,13 @@ function byText(project: string, why: string): string {
   return `${project}: ${why}: its sorries are read by text alone, each with its whole declaration`;
 }
 
+/** What Lean says of a file's sorries; those it does not get to as they are written. */
 async function elaborated(
-  file: string,
-  text: string,
+  { file, text, written }: {
+    readonly file: string;
+    readonly text: string;
+    readonly written: readonly Sorry[];
+  },
   project: string,
   { replCommand = ["lake", "env", "repl"], memoryMb, signal, onNote }: ExtractGoalsOptions,
 ): Promise<Sorry[]> {
@@ -91,7 +95,7 @@ async function elaborated(
     .map(({ sorries: [first] }) => first!.line);
   return [
     ...sorries.map((sorry, at) => sorryOf(sorry, holders, at)),
-    ...extractSorries(text).filter(({ line }) => unseen.includes(line)),
+    ...written.filter(({ line }) => unseen.includes(line)),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from "../../substrate/values/user_error.ts";
 import { closedStatement } from "../goal/goal.ts";
+import { firstLine } from "./first_line.ts";
 import { LineProcess } from "./line_process.ts";
 import type { LeanMessage } from "./native/lean_message.ts";
 import { limitedCommand, type NativeProgram } from "./native/native_program.ts";
@@ -87,8 +88,6 @@ function errorIn({ messages }: { readonly messages: readonly LeanMessage[] }): s
   const error = messages.find(({ severity }) => severity === "error");
   return error && `Lean does not take it for a proposition by itself: ${firstLine(error.data)}`;
 }
-
-const firstLine = (text: string): string => text.split("\n", 1)[0]!;
 
 /**
  * A printed goal as binders and statement; nothing for a goal that is no statement under binders.

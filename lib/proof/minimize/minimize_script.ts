@@ -1,4 +1,5 @@
 import { UserError } from "../../substrate/values/user_error.ts";
+import { firstLine } from "../lean/first_line.ts";
 import type { LeanBackend, LeanGoal, LeanLimits } from "../lean/lean_backend.ts";
 import { proofText } from "../strategies/script.ts";
 import { shorterSteps } from "./shorter_steps.ts";
@@ -50,7 +51,7 @@ export async function minimizeScript(options: MinimizeOptions): Promise<Minimize
     if (known !== undefined) return known;
     const reply = await lean.check(goal, text, { ...limits, ...(signal ? { signal } : {}) });
     asked.set(text, reply.verdict === "proved");
-    said = `${reply.verdict}, ${reply.error?.split("\n", 1)[0] ?? "and Lean says no more"}`;
+    said = `${reply.verdict}, ${firstLine(reply.error ?? "and Lean says no more")}`;
     return reply.verdict === "proved";
   };
   if (!await holds(options.tactics)) {

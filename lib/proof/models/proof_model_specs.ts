@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { apiKeyOf } from "../../substrate/models/api_key.ts";
 import type { DeskModule } from "../../substrate/models/desk_module.ts";
 import { loadModuleSpec } from "../../substrate/models/module_spec.ts";
 import {
@@ -6,7 +7,6 @@ import {
   openAiSettingsSchema,
 } from "../../substrate/models/openai_settings.ts";
 import { vectorsForm } from "../../substrate/models/vectors.ts";
-import { UserError } from "../../substrate/values/user_error.ts";
 import { tacticsForm } from "../strategies/copilot/endpoint_model.ts";
 import { sketchesForm } from "../strategies/sketch/sketch_model.ts";
 
@@ -65,12 +65,7 @@ export async function loadProofModels(
     if (ref === undefined) continue;
     const spec = await loadModuleSpec({ ref, module: name, kinds: kinds[name] });
     if (spec.kind !== "openai-compatible") continue;
-    const variable = spec.settings.apiKeyEnv;
-    const apiKey = variable === undefined ? undefined : readKey(variable);
-    if (variable !== undefined && (apiKey === undefined || apiKey === "")) {
-      throw new UserError(`${ref}: apiKeyEnv: ${variable} is not set in the environment`);
-    }
-    const key = apiKey === undefined ? {} : { apiKey };
+    const key = apiKeyOf(ref, spec.settings, readKey);
     models[name] = {
       module: { settings: spec.settings, ...forms[name], ...key },
       digest: spec.digest.slice(0, 12),

@@ -1,6 +1,7 @@
 import type { Prng } from "../../substrate/values/prng.ts";
 import { closedStatement } from "../goal/goal.ts";
 import { leanTokens } from "../goal/lean_tokens.ts";
+import { firstLine } from "../lean/first_line.ts";
 import type { CheckReply, LeanGoal, Lemma } from "../lean/lean_backend.ts";
 import type { QueuedGoal } from "../ledger/run_queue.ts";
 import { type AttemptRecord, CACHE_STRATEGY, type GoalOutcome } from "../ledger/settle_goal.ts";
@@ -120,8 +121,4 @@ function attemptOf(
   const tactics = success ? kept.get(strategy)! : [];
   const verdict = success ? "proved" : "failed";
   return { ...spent, ended: { success, verdict, tactics, subgoals, error } };
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0]!;
 }

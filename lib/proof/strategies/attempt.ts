@@ -1,4 +1,5 @@
 import { closedStatement, type Goal } from "../goal/goal.ts";
+import { firstLine } from "../lean/first_line.ts";
 import type { LeanCost, LeanGoal, ProofState, StepReply, Verdict } from "../lean/lean_backend.ts";
 import { proofText, quiet } from "./script.ts";
 import type { StrategyLimits, StrategyResult, StrategyTools } from "./strategy.ts";
@@ -150,8 +151,4 @@ function openBook(goal: Goal, limits: StrategyLimits, tools: StrategyTools, star
       }`;
     },
   };
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0]!;
 }

@@ -1,3 +1,4 @@
+export * from "./api_key.ts";
 export * from "./call_gate.ts";
 export * from "./cost_budget.ts";
 export * from "./desk_module.ts";

@@ -133,7 +133,7 @@ class TreeBuilder {
       }
     }
     // A placeholder of the level above is written before what stands below it.
-    const stubs = [...placeholders.values()];
+    const standIns = [...placeholders.values()];
     this.#above = nodes;
     this.#byName = new Map();
     nodes.forEach(({ candidate }, index) => {
@@ -143,7 +143,7 @@ class TreeBuilder {
         else list.push(index);
       }
     });
-    return [...stubs, ...nodes];
+    return [...standIns, ...nodes];
   }
 
   /** Why parents must be logged though the first is the one wanted: others beside it, or one sense of several. */

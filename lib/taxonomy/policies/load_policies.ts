@@ -5,6 +5,7 @@ import { digestOf } from "../../substrate/values/digest.ts";
 import { inputError } from "../../substrate/values/input_error.ts";
 import type { UserError } from "../../substrate/values/user_error.ts";
 import { type Environment, type PolicyLayer, readPolicyLayers } from "./policy_layer.ts";
+import { overlaid } from "./overlaid.ts";
 import { type Policies, policySchema } from "./policy_schema.ts";
 
 /** Policies as a run takes and pins them. */
@@ -103,21 +104,4 @@ function has(value: unknown, path: readonly PropertyKey[]): boolean {
     at = (at as Record<PropertyKey, unknown>)[key];
   }
   return true;
-}
-
-/** Objects are merged key by key, everything else is replaced. */
-function overlaid(
-  under: Readonly<Record<string, unknown>>,
-  over: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const merged: Record<string, unknown> = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    const below = Object.hasOwn(merged, key) ? merged[key] : undefined;
-    merged[key] = isObject(below) && isObject(value) ? overlaid(below, value) : value;
-  }
-  return merged;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

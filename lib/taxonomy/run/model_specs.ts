@@ -1,10 +1,7 @@
 import * as z from "zod";
+import { apiKeyOf } from "../../substrate/models/api_key.ts";
 import { loadModuleSpec } from "../../substrate/models/module_spec.ts";
-import {
-  type OpenAiSettings,
-  openAiSettingsSchema,
-} from "../../substrate/models/openai_settings.ts";
-import { UserError } from "../../substrate/values/user_error.ts";
+import { openAiSettingsSchema } from "../../substrate/models/openai_settings.ts";
 import type { TaxonomyModule } from "../phases/phase.ts";
 import type { ModelSpec } from "./run_options.ts";
 
@@ -45,21 +42,8 @@ export async function loadModelSpecs(
     models[module] = {
       settings: spec.settings,
       digest: spec.digest,
-      ...keyOf(spec.settings, ref, readKey),
+      ...apiKeyOf(ref, spec.settings, readKey),
     };
   }
   return models;
-}
-
-function keyOf(
-  { apiKeyEnv }: OpenAiSettings,
-  ref: string,
-  readKey: ModelSpecOptions["readKey"],
-): Pick<ModelSpec, "apiKey"> {
-  if (apiKeyEnv === undefined) return {};
-  const apiKey = readKey(apiKeyEnv);
-  if (apiKey === undefined || apiKey === "") {
-    throw new UserError(`${ref}: apiKeyEnv: ${apiKeyEnv} is not set in the environment`);
-  }
-  return { apiKey };
 }

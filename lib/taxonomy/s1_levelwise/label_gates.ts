@@ -81,27 +81,23 @@ export function labelGates(
 
 /** Asks whether a text says surely enough that something is a member of the tree. */
 export function anchorGate(strength: number, minAnchor: number): GateVerdict {
-  return {
-    gate: "anchor",
-    passed: strength >= minAnchor,
-    rule: "at_least",
-    // Never more than it is: a threshold of this value lets it through.
-    value: Math.floor(1e4 * strength) / 1e4,
-    threshold: minAnchor,
-    policyPath: "levelwise.minAnchor",
-  };
+  return measuredGate("anchor", strength, minAnchor, "levelwise.minAnchor");
 }
 
 /** Asks whether a term that no text defines is named often enough. */
 export function termhoodGate(termhood: number, minTermhood: number): GateVerdict {
-  return {
-    gate: "termhood",
-    passed: termhood >= minTermhood,
-    rule: "at_least",
-    value: Math.floor(1e4 * termhood) / 1e4,
-    threshold: minTermhood,
-    policyPath: "levelwise.minTermhood",
-  };
+  return measuredGate("termhood", termhood, minTermhood, "levelwise.minTermhood");
+}
+
+function measuredGate(
+  gate: string,
+  measured: number,
+  threshold: number,
+  policyPath: string,
+): GateVerdict {
+  // Never more than it is: a threshold of this value lets it through.
+  const value = Math.floor(1e4 * measured) / 1e4;
+  return { gate, passed: measured >= threshold, rule: "at_least", value, threshold, policyPath };
 }
 
 /** Asks whether a label stands within the levels of the tree. */
