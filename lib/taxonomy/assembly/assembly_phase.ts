@@ -158,8 +158,8 @@ class TreeBuilder {
     for (let at = 0; at < level; at++) {
       const label = `(not placed, L${at})`;
       const id = contentId({ level: at, label });
-      if (!made.has(id) && !this.#stubs.has(id)) {
-        this.#stubs.add(id);
+      if (!made.has(id) && !this.#standIns.has(id)) {
+        this.#standIns.add(id);
         made.set(id, stubNode(at as Level, label, id, parent));
       }
       parent = id;
@@ -167,7 +167,7 @@ class TreeBuilder {
     return parent!;
   }
 
-  readonly #stubs = new Set<string>();
+  readonly #standIns = new Set<string>();
 
   async #orphan(candidate: Candidate, gate: GateVerdict): Promise<void> {
     const { orphans } = this.rules;
