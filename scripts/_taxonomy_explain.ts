@@ -10,7 +10,7 @@ import { replayQuarantine } from "../lib/taxonomy/quarantine/replay_quarantine.t
 import { findRun } from "../lib/taxonomy/run/stored_run.ts";
 import { costFlag, policyFlags, runFlag } from "./_taxonomy_flags.ts";
 import { showEvents } from "./_taxonomy_report.ts";
-import { storedSetting } from "./_taxonomy_setting.ts";
+import { lookedAtRun, storedOptions } from "./_taxonomy_setting.ts";
 
 const label = { name: "label", doc: "the label; its words need no quotes", min: 1 };
 
@@ -28,7 +28,7 @@ const why = defineVerb({
   examples: ["deno task taxonomy why optics"],
 }, async ({ options: flags, positional, signal, terminal }) => {
   const asked = labelOf(positional);
-  const stored = await findRun(flags.run, flags);
+  const stored = await lookedAtRun(flags, terminal);
   trailLines(await labelTrail(stored, asked, { signal })).forEach(terminal.print);
 });
 
@@ -41,7 +41,8 @@ const whyNot = defineVerb({
   examples: ["deno task taxonomy why-not fluid mechanics"],
 }, async ({ options: flags, positional, signal, terminal }) => {
   const asked = labelOf(positional);
-  const { stored, options } = await storedSetting(flags, signal);
+  const stored = await lookedAtRun(flags, terminal);
+  const options = await storedOptions(stored, flags, signal);
   const trail = await labelTrail(stored, asked, { signal });
   trailLines(trail).forEach(terminal.print);
   if (trail.concepts.length > 0) return;
@@ -54,7 +55,7 @@ const list = defineVerb({
   flags: z.object(runFlag),
 }, async ({ options: flags, signal, terminal }) => {
   const counts = new Map<string, number>();
-  for await (const item of quarantineItems(await findRun(flags.run, flags), { signal })) {
+  for await (const item of quarantineItems(await lookedAtRun(flags, terminal), { signal })) {
     const { id, phase, step, reasonCode, detail, text, provenance: { uri, line } } = item;
     const place = uri === undefined ? "" : ` ${uri}${line === undefined ? "" : `:${line}`}`;
     terminal.print(`${id} ${phase}/${step}${place} ${reasonCode}: ${detail}: ${shown(text)}`);
@@ -69,7 +70,8 @@ const replay = defineVerb({
   summary: "tries what a run set aside once more, under today's policies, sources and code.",
   flags: z.object({ ...runFlag, policies: policyFlags.policies, ...costFlag }),
 }, async ({ options: flags, signal, terminal }) => {
-  const { stored, options } = await storedSetting(flags, signal);
+  const stored = await findRun(flags.run, flags);
+  const options = await storedOptions(stored, flags, signal);
   const { result } = await showEvents(replayQuarantine(stored, options), terminal);
   for await (const { id, phase, reasonCode, text } of quarantineItems(stored, { signal })) {
     if (result.released.has(id)) {

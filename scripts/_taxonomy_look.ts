@@ -18,13 +18,14 @@ import { storedConcepts } from "../lib/taxonomy/run/stored_rows.ts";
 import { findRun } from "../lib/taxonomy/run/stored_run.ts";
 import { policyFlags, runFlag, runsFlag } from "./_taxonomy_flags.ts";
 import { statusTable } from "./_taxonomy_report.ts";
+import { lookedAtRun } from "./_taxonomy_setting.ts";
 
 const status = defineVerb({
   name: "taxonomy status",
   summary: "tells how a run's phases stand, its files checked against their digests.",
   flags: z.object(runFlag),
 }, async ({ options: flags, terminal }) => {
-  const stored = await findRun(flags.run, flags);
+  const stored = await lookedAtRun(flags, terminal);
   const { manifest, folder } = stored;
   const ended = manifest.exit === null ? "has not ended" : manifest.exit.reason;
   terminal.print(`run ${manifest.runId}, attempt ${manifest.attempt}: ${ended} (${folder})`);
@@ -39,7 +40,7 @@ const manifest = defineVerb({
   summary: "prints the manifest of a run.",
   flags: z.object(runFlag),
 }, async ({ options: flags, terminal }) => {
-  const { folder } = await findRun(flags.run, flags);
+  const { folder } = await lookedAtRun(flags, terminal);
   terminal.print((await Deno.readTextFile(`${folder}/${MANIFEST_NAME}`)).trimEnd());
 });
 
@@ -96,7 +97,7 @@ const exporting = defineVerb({
     }),
   }),
 }, async ({ options: flags, signal, terminal }) => {
-  const stored = await findRun(flags.run, flags);
+  const stored = await lookedAtRun(flags, terminal);
   const lines = exportTree(await storedConcepts(stored, { signal }), flags.format, {
     runId: stored.manifest.runId,
     baseIri: flags["base-iri"],

@@ -20,7 +20,7 @@ import {
   specFlags,
 } from "./_taxonomy_flags.ts";
 import { printTree, showEvents } from "./_taxonomy_report.ts";
-import { runOptions, storedSetting } from "./_taxonomy_setting.ts";
+import { runOptions, storedOptions } from "./_taxonomy_setting.ts";
 import { textFlag } from "../lib/cli/mod.ts";
 
 const from = { name: "path", doc: "files and folders, for --source files" };
@@ -68,7 +68,9 @@ const resume = defineVerb({
     ...costFlag,
   }),
 }, async ({ options: flags, signal, terminal }) => {
-  const { stored, options } = await storedSetting(flags, signal);
+  // Not the last of the undamaged ones: what is written into must be meant.
+  const stored = await findRun(flags.run, flags);
+  const options = await storedOptions(stored, flags, signal);
   await execute({ ...options, run: stored.manifest.runId }, flags, terminal);
 });
 

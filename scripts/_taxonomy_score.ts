@@ -11,9 +11,10 @@ import {
 } from "../lib/taxonomy/scoring/score_report.ts";
 import type { Interval, IntervalScore, TreeScore } from "../lib/taxonomy/scoring/tree_score.ts";
 import { storedConcepts } from "../lib/taxonomy/run/stored_rows.ts";
-import { findRun, pinnedPolicies } from "../lib/taxonomy/run/stored_run.ts";
+import { pinnedPolicies } from "../lib/taxonomy/run/stored_run.ts";
 import { installedWordnet } from "../lib/taxonomy/wordnet/wordnet_files.ts";
 import { runFlag } from "./_taxonomy_flags.ts";
+import { lookedAtRun } from "./_taxonomy_setting.ts";
 
 /** The command that scores. */
 export const scoreVerb: Verb = defineVerb({
@@ -25,7 +26,7 @@ export const scoreVerb: Verb = defineVerb({
     json: switchFlag({ doc: "print every score as one JSON document instead of tables" }),
   }),
 }, async ({ options: flags, terminal }) => {
-  const stored = await findRun(flags.run, flags);
+  const stored = await lookedAtRun(flags, terminal);
   const { policies } = pinnedPolicies(stored);
   const corpus = await readScoringCorpus(await installedWordnet());
   const gold = goldBelow(corpus, FIELDS_OF_STUDY);

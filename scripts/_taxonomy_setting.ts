@@ -1,3 +1,4 @@
+import type { Terminal } from "../lib/cli/mod.ts";
 import { systemClock } from "../lib/substrate/values/clock.ts";
 import type { Json } from "../lib/substrate/values/canonical_json.ts";
 import { UserError } from "../lib/substrate/values/user_error.ts";
@@ -55,17 +56,27 @@ export async function runOptions(setting: Setting): Promise<TaxonomyRunOptions> 
   };
 }
 
+/** The run that a command looks at; runs of damaged manifest are told of and left out. */
+export async function lookedAtRun(
+  flags: { readonly runs: string; readonly run: string | undefined },
+  terminal: Pick<Terminal, "note">,
+): Promise<StoredRun> {
+  return await findRun(flags.run, {
+    runs: flags.runs,
+    onDamaged: ({ message }) => terminal.note(`left out: ${message}`),
+  });
+}
+
 /** The options that a stored run was made with; `policies` names another folder of policy files. */
-export async function storedSetting(
+export async function storedOptions(
+  stored: StoredRun,
   flags: {
     readonly runs: string;
-    readonly run: string | undefined;
     readonly policies?: string | undefined;
     readonly "max-cost-usd"?: number | undefined;
   },
   signal: AbortSignal,
-): Promise<{ readonly stored: StoredRun; readonly options: TaxonomyRunOptions }> {
-  const stored = await findRun(flags.run, { runs: flags.runs });
+): Promise<TaxonomyRunOptions> {
   const { execution = {}, options: deciding, seeds } = stored.manifest;
   const text = (name: string): string | undefined => {
     const value = execution[name];
@@ -73,7 +84,7 @@ export async function storedSetting(
   };
   const source = text("source");
   if (source === undefined) throw new UserError(`${stored.folder}: its manifest names no source`);
-  const options = await runOptions({
+  return await runOptions({
     runs: flags.runs,
     environment: String(deciding.environment) as Environment,
     policies: flags.policies ?? text("policies"),
@@ -85,5 +96,4 @@ export async function storedSetting(
     maxCostUsd: flags["max-cost-usd"],
     signal,
   });
-  return { stored, options };
 }

@@ -374,6 +374,35 @@ Deno.test("a damaged row, a changed manifest and a torn log are told by file, li
     }
   }));
 
+Deno.test("beside a damaged run the last undamaged one is looked at, with a word; resume wants it named", () =>
+  inTempFolder(async (folder) => {
+    const { runs, source, ids } = await desk(folder);
+    await well("run", ...source, ...runs);
+    const [sound] = ids();
+    await well("run", ...source, ...runs, "--seed", "1");
+    const [broken] = ids().filter((id) => id !== sound);
+    const manifest = `${folder}/runs/${broken}/manifest.json`;
+    await Deno.writeTextFile(manifest, "{");
+    const looks: readonly (readonly string[])[] = [
+      ["status"],
+      ["manifest"],
+      ["export"],
+      ["why", "optics"],
+      ["why-not", "bread"],
+      ["quarantine", "list"],
+    ];
+    for (const verb of looks) {
+      const { out, err } = await well(...verb, ...runs);
+      assertStringIncludes(err, `left out: ${manifest}: is not JSON`);
+      assertEquals(out, (await well(...verb, ...runs, "--run", sound!)).out);
+    }
+    for (const verb of [["resume"], ["quarantine", "replay"], ["status", "--run", broken!]]) {
+      const { code, err } = await taxonomy(...verb, ...runs);
+      assertEquals([code, err.split("\n").length], [2, 1]);
+      assertStringIncludes(err, manifest);
+    }
+  }));
+
 Deno.test("changed texts are named by resume; run --base makes a new run and takes over what did not change", () =>
   inTempFolder(async (folder) => {
     const { write, runs, made, ids } = await desk(folder);

@@ -24,6 +24,12 @@ export interface FindRunOptions {
   readonly runs: string;
   /** @default the machine's disk */
   readonly fs?: FileSystem;
+  /**
+   * Hears of runs whose manifest is damaged, where the last run is looked for and another one is found.
+   *
+   * @default a damaged manifest ends the search
+   */
+  readonly onDamaged?: (fault: UserError) => void;
 }
 
 /**
@@ -36,7 +42,7 @@ export async function findRun(
   id: string | undefined,
   options: FindRunOptions,
 ): Promise<StoredRun> {
-  const { runs, fs = denoFileSystem } = options;
+  const { runs, fs = denoFileSystem, onDamaged } = options;
   const names = (await fs.list(runs)).filter((name) => !name.startsWith("."));
   if (id !== undefined) {
     const fitting = names.includes(id) ? [id] : names.filter((name) => name.startsWith(id));
@@ -46,16 +52,25 @@ export async function findRun(
     return found;
   }
   let last: StoredRun | undefined;
+  const faults: UserError[] = [];
   for (const name of names) {
-    const run = await runAt(`${runs}/${name}`, fs);
+    let run: StoredRun | undefined;
+    try {
+      run = await runAt(`${runs}/${name}`, fs);
+    } catch (error) {
+      if (onDamaged === undefined || !(error instanceof UserError)) throw error;
+      faults.push(error);
+    }
     if (run === undefined) continue;
     const newer = last === undefined ||
       run.manifest.timing.updatedAt > last.manifest.timing.updatedAt;
     if (newer) last = run;
   }
   if (last === undefined) {
+    if (faults[0] !== undefined) throw faults[0];
     throw new UserError(`${runs}: no run here yet; \`deno task taxonomy run\` makes one`);
   }
+  faults.forEach((fault) => onDamaged?.(fault));
   return last;
 }
 

@@ -98,13 +98,13 @@ export function fieldStem(word: string): string {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { agentStem, fieldStem } from "./words.ts";
- * assertEquals(agentStem("physicist"), "physic");
+ * assertEquals([agentStem("physicist"), fieldStem("physics")], ["phys", "phys"]);
  * assertEquals([agentStem("biologist"), fieldStem("biology")], ["biolog", "biolog"]);
  * assertEquals(agentStem("stone"), undefined);
  * ```
  */
 export function agentStem(word: string): string | undefined {
   if (!/(?:ists?|ians?|ers?|ors?)$/.test(word)) return undefined;
-  const stem = word.replace(AGENT_ENDING, "").replace(/t$/, "c");
+  const stem = fieldStem(word.replace(AGENT_ENDING, ""));
   return stem.length >= 4 ? stem : undefined;
 }
