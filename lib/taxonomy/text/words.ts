@@ -84,7 +84,7 @@ export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
 
 const FIELD_ENDING =
   /(?:istics|istical|istic|istry|eering|ically|ical|ics|ing|ism|ity|ian|ia|ial|ary|ure|al|ic|ist|er|or|y|es|e|s)$/;
-const AGENT_ENDING = /(?:icians?|ists?|eers?|ographers?|ians?|ers?|ors?)$/;
+const AGENT_ENDING = /(?:icians?|icists?|ists?|eers?|ographers?|ians?|ers?|ors?)$/;
 
 /** What the name of a field, or an adjective of it, shares with the name of one who works in it. */
 export function fieldStem(word: string): string {
@@ -105,6 +105,6 @@ export function fieldStem(word: string): string {
  */
 export function agentStem(word: string): string | undefined {
   if (!/(?:ists?|ians?|ers?|ors?)$/.test(word)) return undefined;
-  const stem = fieldStem(word.replace(AGENT_ENDING, ""));
+  const stem = word.replace(AGENT_ENDING, "").replace(/t$/, "c");
   return stem.length >= 4 ? stem : undefined;
 }
