@@ -81,6 +81,32 @@ Deno.test("labels beyond ASCII keep their letters and are compared without accen
   assert(tree.includes("光学 < physics"));
 });
 
+Deno.test("what several fields are branches of is a field, whatever its definition says; arteries have branches, too", async () => {
+  const corpus = await entries([
+    ...FIELDS,
+    "logic: the branch of philosophy that studies inference",
+    "aesthetics: a branch of philosophy which studies beauty",
+    "philosophy: the rational investigation of questions about existence",
+    "doctrine, philosophy: a belief that some school teaches",
+    "stoicism: the doctrine that what must be is to be borne",
+    "maxillary artery: an artery deep in the face",
+    "buccal artery: a branch of the maxillary artery that supplies the cheeks",
+    "alveolar artery: a branch of the maxillary artery that supplies the teeth",
+    "cartomancy: the branch of divination that studies cards",
+    "divination: the art of telling what will be",
+  ]);
+  const { tree } = await build(corpus);
+  assertEquals(
+    tree,
+    [
+      ...TREE,
+      "aesthetics < philosophy",
+      "logic < philosophy",
+      "philosophy",
+    ].sort(),
+  );
+});
+
 Deno.test("a term that is its own parent, and terms that are each other's, stand somewhere all the same", async () => {
   const { tree, rows } = await build(
     await entries([

@@ -11,6 +11,8 @@ export interface Term {
   readonly definition: string;
   /** The part of a work that its text stands in, if any. */
   readonly section?: string;
+  /** Other texts speak of its branches as those of what the tree is of. */
+  readonly divided?: boolean;
 }
 
 /** A term with what is read off its text once. */

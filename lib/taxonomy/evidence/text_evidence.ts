@@ -18,6 +18,7 @@ export interface Sources {
 /** Tells what a term's own text and names say about its parents. */
 export function textEvidence(term: ReadTerm, sources: Sources, hears: Hears): void {
   hears([TOP], "root", 1);
+  if (term.divided === true) hears([TOP], "root_genus", 1);
   for (const phrase of term.phrases) phraseEvidence(phrase, sources, hears);
   nameEvidence(term, sources, hears);
   agentEvidence(term, sources, hears);

@@ -2,6 +2,7 @@ import { isOfRoot, type Root } from "../evidence/lexicon.ts";
 import type { Policies } from "../policies/policy_schema.ts";
 import { nounPhrases } from "../text/noun_phrase.ts";
 import { normalizeLabel, singular, singularLabel } from "../text/words.ts";
+import { DividedLabels } from "./divided_labels.ts";
 import type { StatementRow } from "./statement_record.ts";
 
 /** Reads the statements of the corpus that are wanted by their 0-based place, from the beginning each time. */
@@ -18,6 +19,8 @@ const ELSEWHERE = 0.25;
 export interface Anchored {
   readonly statement: StatementRow;
   readonly strength: number;
+  /** It is one because several things are its branches, whatever its own definition says. */
+  readonly divided?: true;
   /** C-value of a term that no text defines, only names. */
   readonly termhood?: number;
 }
@@ -37,8 +40,8 @@ interface Known {
 const HEAD_SLOTS = 1 << 20;
 
 /**
- * Finds the statements that define what the tree is of, or one of what was found so: level by level, as many
- * rounds as there are levels.
+ * Finds the statements that define what the tree is of, or one of what was found so, or what several things like
+ * those are branches of: level by level, as many rounds as there are levels.
  *
  * Memory grows with what is found, or nearly found, not with the corpus.
  *
@@ -60,6 +63,9 @@ export async function findTerms(
   /** Main label → statements found that define it. */
   const taken = new Map<string, number>();
   const clues = new ClueList();
+  const divided = new DividedLabels(policies.maxCandidates);
+  /** Labels that are one by their branches; those that turned up in the round before are unread. */
+  let whole = new Set<string>(), unread = whole;
   for (let round = 0; round < rounds; round++) {
     const wanted = new Set([...known.keys()].map((label) => slotOf(lastWord(label))));
     const added: StatementRow[] = [];
@@ -67,7 +73,7 @@ export async function findTerms(
     let at = -1;
     const wants = (place: number): boolean => {
       at = place;
-      return round === 0 || (!found.has(place) && clues.names(place, wanted));
+      return round === 0 || (!found.has(place) && (unread.size > 0 || clues.names(place, wanted)));
     };
     for await (const statement of statements(wants)) {
       const labels = labelsOf(statement);
@@ -77,12 +83,13 @@ export async function findTerms(
           if (counts[slot]! < 0xffff) counts[slot]!++;
         }
         clues.push(() => cluesOf(statement, labels));
+        divided.hear(labels[0] ?? "", statement.definition, statement.section);
       }
       // What the tree is of is no member of it.
       if (labels.some((label) => root.labels.has(label) || root.definite.has(label))) continue;
       const main = labels[0] ?? "";
       if ((taken.get(main) ?? 0) >= KEPT_PER_LABEL) continue;
-      const strength = anchorStrength(statement, labels, root, (label) => {
+      const anchored = anchorStrength(statement, labels, root, (label) => {
         const defined = known.get(label);
         if (defined === undefined) return 0;
         const meanings = Math.min(KEPT_PER_LABEL, Math.max(1, counts[slotOf(label)]!));
@@ -92,6 +99,9 @@ export async function findTerms(
           !defined.sections.has(section);
         return elsewhere ? meant * ELSEWHERE : meant;
       });
+      // Under another main name it is another thing: a doctrine is called a philosophy, too.
+      const wholeness = whole.has(main) ? divided.strengthOf(main, statement.section) : 0;
+      const strength = Math.max(anchored, wholeness);
       if (strength < policies.minAnchor) {
         const before = missed.get(main);
         const room = before !== undefined || missed.size < policies.maxCandidates;
@@ -101,11 +111,16 @@ export async function findTerms(
         continue;
       }
       taken.set(main, (taken.get(main) ?? 0) + 1);
-      found.set(at, { statement, strength });
+      found.set(at, {
+        statement,
+        strength,
+        ...(wholeness >= policies.minAnchor ? { divided: true } : {}),
+      });
       added.push(statement);
       if (found.size > policies.maxCandidates) refuse(found.size);
     }
     for (const statement of added) {
+      divided.learn(statement.definition);
       for (const label of labelsOf(statement)) {
         const entry = known.get(label) ?? { statements: 0, sections: new Set() };
         entry.statements++;
@@ -113,6 +128,9 @@ export async function findTerms(
         known.set(label, entry);
       }
     }
+    const before = whole;
+    whole = new Set(divided.labels().filter((label) => !known.has(label)));
+    unread = whole.difference(before);
     if (added.length === 0 && round > 0) break;
   }
   return {

@@ -54,11 +54,12 @@ export async function placeLabels(
     if (gates.every(({ passed }) => passed)) taken.push({ ...anchored, gates });
     else dropped.push({ kind: "dropped", level: 0, ...clean, gates });
   }
-  const plain = taken.map(({ statement: row }, index) => ({
+  const plain = taken.map(({ statement: row, divided }, index) => ({
     id: String(index),
     heads: row.heads,
     definition: row.definition,
     ...(row.section === undefined ? {} : { section: row.section }),
+    ...(divided === undefined ? {} : { divided }),
   }));
   const spellOut = spellingOut(plain.map((term, index) => readTerm(term, index)));
   const terms = plain.map((term, index) => readTerm(term, index, spellOut));
