@@ -100,7 +100,8 @@ export async function findTerms(
         return elsewhere ? meant * ELSEWHERE : meant;
       });
       // Under another main name it is another thing: a doctrine is called a philosophy, too.
-      const wholeness = whole.has(main) ? divided.strengthOf(main, statement.section) : 0;
+      const name = singularLabel(main);
+      const wholeness = whole.has(name) ? divided.strengthOf(name, statement.section) : 0;
       const strength = Math.max(anchored, wholeness);
       if (strength < policies.minAnchor) {
         const before = missed.get(main);
