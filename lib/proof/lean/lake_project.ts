@@ -1,6 +1,7 @@
 import { namingFile } from "../../substrate/records/file_error.ts";
 import { denoFileSystem } from "../../substrate/records/file_system.ts";
 import { runWithDeadline } from "../../substrate/compute/deadline.ts";
+import { firstLine } from "./first_line.ts";
 
 /** Files that make a folder a Lake project. */
 const MARKS = ["lakefile.lean", "lakefile.toml", "lean-toolchain"];
@@ -66,7 +67,7 @@ export async function lacksLake(
     const { code, stderr } = await runWithDeadline({
       ...{ command: program, args: [...args, "--version"], cwd: project, deadlineMs: 120_000 },
     });
-    return code === 0 ? undefined : stderr.trim().split("\n")[0] || `lake ends with code ${code}`;
+    return code === 0 ? undefined : firstLine(stderr.trim()) || `lake ends with code ${code}`;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return `there is no ${program}`;
     throw error;

@@ -1,5 +1,6 @@
 import { runWithDeadline } from "../../substrate/compute/deadline.ts";
 import { UserError } from "../../substrate/values/user_error.ts";
+import { firstLine } from "./first_line.ts";
 import type { LeanBackend } from "./lean_backend.ts";
 import { projectHeader } from "./lake_project.ts";
 import type { LeanKind } from "./lean_kind.ts";
@@ -89,7 +90,7 @@ async function versionOf(command: readonly string[], project?: string): Promise<
     });
     const [, version, commit] = /version ([^,)\s]+).*?commit (\w{6,12})/.exec(stdout) ?? [];
     if (code === 0 && version !== undefined) return `Lean ${version} (${commit})`;
-    const why = `${stderr}\n${stdout}`.trim().split("\n")[0] || `exit code ${code}`;
+    const why = firstLine(`${stderr}\n${stdout}`.trim()) || `exit code ${code}`;
     throw new UserError(`${command.join(" ")}: does not tell its version: ${why}`, { exitCode: 1 });
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;

@@ -61,7 +61,7 @@ export async function extractWithLean(
     if (typeof reply !== "string" && "env" in reply) return reply;
     signal?.throwIfAborted();
     const why = typeof reply === "string" ? process.stderr || reply : reply.message;
-    throw new UserError(`${file}: the Lean REPL does not read it: ${why.split("\n")[0]}`, {
+    throw new UserError(`${file}: the Lean REPL does not read it: ${firstLine(why)}`, {
       exitCode: 1,
     });
   };

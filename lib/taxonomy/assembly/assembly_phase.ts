@@ -98,7 +98,7 @@ class TreeBuilder {
   /** Places the candidates of a level below those of the level before. */
   async level(level: Level, candidates: readonly Candidate[]): Promise<readonly Node[]> {
     const nodes: Node[] = [];
-    const placeholders = new Map<string, Node>();
+    const standIns: Node[] = [];
     for (const candidate of candidates) {
       const choices = level === 0
         ? []
@@ -108,7 +108,7 @@ class TreeBuilder {
       if (level > 0 && choices.length === 0) {
         await this.#orphan(candidate, gate);
         if (this.rules.orphans === "placeholder") {
-          nodes.push(nodeOf(candidate, [], [gate], this.#placeholder(level, placeholders)));
+          nodes.push(nodeOf(candidate, [], [gate], this.#standInAbove(level, standIns)));
         }
         continue;
       }
@@ -132,8 +132,6 @@ class TreeBuilder {
         });
       }
     }
-    // A placeholder of the level above is written before what stands below it.
-    const standIns = [...placeholders.values()];
     this.#above = nodes;
     this.#byName = new Map();
     nodes.forEach(({ candidate }, index) => {
@@ -143,6 +141,7 @@ class TreeBuilder {
         else list.push(index);
       }
     });
+    // A stand-in of the level above is written before what stands below it.
     return [...standIns, ...nodes];
   }
 
@@ -153,14 +152,14 @@ class TreeBuilder {
   }
 
   /** A chain of stand-ins down to the level above, so that an orphan stands somewhere. */
-  #placeholder(level: Level, made: Map<string, Node>): string {
+  #standInAbove(level: Level, made: Node[]): string {
     let parent: string | undefined;
     for (let at = 0; at < level; at++) {
       const label = `(not placed, L${at})`;
       const id = contentId({ level: at, label });
-      if (!made.has(id) && !this.#standIns.has(id)) {
+      if (!this.#standIns.has(id)) {
         this.#standIns.add(id);
-        made.set(id, stubNode(at as Level, label, id, parent));
+        made.push(standInNode(at as Level, label, id, parent));
       }
       parent = id;
     }
@@ -258,7 +257,7 @@ function nodeOf(
   return { candidate, concept };
 }
 
-function stubNode(level: Level, label: string, id: string, parent: string | undefined): Node {
+function standInNode(level: Level, label: string, id: string, parent: string | undefined): Node {
   const support = { recordIds: [], publishers: [], rawCount: 0 };
   const common = { level, variants: [], observedForms: [], support };
   return {

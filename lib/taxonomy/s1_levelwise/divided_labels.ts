@@ -8,10 +8,11 @@ const LEAST_MEMBERS = 3;
 /** Branches kept of one label; more say nothing new. */
 const KEPT_BRANCHES = 20;
 
-/** Most definitions hold none of these; the rest are looked at closely. */
-const BRANCH = /(?:branch|branches|field|area|division|specialty) of /i;
-const BRANCH_OF =
-  /^(?:(?:the|a|an|any|one) )?(?:branch|branches|field|subfield|area|division|specialty) of (?:the )?(.+?) (?:(?:that|which) (?:is |are )?(\p{L}+)|(dealing|concerned|concerning|devoted))\b/u;
+const BRANCHES = "(?:branch|branches|field|subfield|area|division|specialty)";
+/** Most definitions hold none; the rest are looked at closely. */
+const SPEAKS_OF_BRANCHES = new RegExp(`${BRANCHES} of `, "i");
+const BRANCH_OF = new RegExp(`^(?:(?:the|a|an|any|one) )?${BRANCHES} of (?:the )?(.+) $`, "u");
+/** How a definition goes on behind what it says the thing is. */
 const GOES_ON =
   /\b(?:(?:that|which) (?:is |are )?(\p{L}+)|(dealing|concerned|concerning|devoted))\b/u;
 
@@ -51,12 +52,13 @@ export class DividedLabels {
 
   /** Takes in the definition of anything. */
   hear(name: string, definition: string, section?: string): void {
-    if (!BRANCH.test(definition)) return;
-    const [, whole, after, ending] = BRANCH_OF.exec(plainDefinition(definition).trim()) ?? [];
-    if (whole === undefined) return;
+    if (!SPEAKS_OF_BRANCHES.test(definition)) return;
+    const { before, verb } = parted(definition);
+    const whole = BRANCH_OF.exec(before)?.[1];
+    if (whole === undefined || verb === undefined) return;
     const label = singularLabel(normalizeLabel(whole));
     const known = this.#branches.get(label);
-    const branch = { name, verb: stemOf(after ?? ending!), section };
+    const branch = { name, verb, section };
     if (known === undefined) {
       if (this.#branches.size < this.#most) this.#branches.set(label, [branch]);
     } else if (known.length < KEPT_BRANCHES && known.every((other) => other.name !== name)) {
@@ -66,11 +68,8 @@ export class DividedLabels {
 
   /** Takes in the definition of a member of the tree: how those go on. */
   learn(definition: string): void {
-    const [, after, ending] = GOES_ON.exec(plainDefinition(definition)) ?? [];
-    const word = after ?? ending;
-    if (word === undefined) return;
-    const verb = stemOf(word);
-    this.#verbs.set(verb, (this.#verbs.get(verb) ?? 0) + 1);
+    const { verb } = parted(definition);
+    if (verb !== undefined) this.#verbs.set(verb, (this.#verbs.get(verb) ?? 0) + 1);
   }
 
   /** The labels that are divided into enough branches. */
@@ -91,6 +90,14 @@ export class DividedLabels {
       ).length;
     return branches < LEAST_BRANCHES ? 0 : branches / (branches + 1);
   }
+}
+
+/** What stands before the verb that a definition goes on with, and the stem of that verb. */
+function parted(definition: string): { readonly before: string; readonly verb?: string } {
+  const plain = plainDefinition(definition).trim();
+  const going = GOES_ON.exec(plain);
+  if (going === null) return { before: plain };
+  return { before: plain.slice(0, going.index), verb: stemOf(going[1] ?? going[2]!) };
 }
 
 /** `studies` and `studying`, `deals` and `dealing` are one. */

@@ -129,9 +129,9 @@ export async function findTerms(
         known.set(label, entry);
       }
     }
-    const before = whole;
+    const heard = whole;
     whole = new Set(divided.labels().filter((label) => !known.has(label)));
-    unread = whole.difference(before);
+    unread = whole.difference(heard);
     if (added.length === 0 && round > 0) break;
   }
   return {

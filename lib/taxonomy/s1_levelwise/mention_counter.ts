@@ -1,6 +1,5 @@
-import { wordsOf } from "../text/words.ts";
 import { WordTrie } from "../text/word_trie.ts";
-import { normalizeLabel, singular } from "../text/words.ts";
+import { normalizeLabel, singular, wordsOf } from "../text/words.ts";
 import type { Support } from "../records/candidate.ts";
 import type { SourceRecord } from "../records/source_record.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../../../substrate/values/user_error.ts";
+import { firstLine } from "../first_line.ts";
 import { LineProcess } from "../line_process.ts";
 import { type CrewWorker, WorkerCrew } from "../worker_crew.ts";
 import { leanMessage } from "./lean_message.ts";
@@ -69,7 +70,7 @@ export class ReplProcess implements CrewWorker {
     }
     await process.close();
     const why = error ?? (typeof reply === "string" ? process.stderr || reply : "no answer");
-    throw new UserError(`the Lean REPL does not start: ${why.split("\n")[0]}`, { exitCode: 1 });
+    throw new UserError(`the Lean REPL does not start: ${firstLine(why)}`, { exitCode: 1 });
   }
 
   get alive(): boolean {

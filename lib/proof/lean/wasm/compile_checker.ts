@@ -1,5 +1,6 @@
 import { runWithDeadline } from "../../../substrate/compute/deadline.ts";
 import { UserError } from "../../../substrate/values/user_error.ts";
+import { firstLine } from "../first_line.ts";
 import type { PreparedLean, PrepareOptions } from "./prepared_lean.ts";
 import { sandboxWords } from "./sandbox.ts";
 
@@ -40,7 +41,7 @@ export async function compileChecker(
   });
   options.signal?.throwIfAborted();
   if (compiled.code !== 0) {
-    const said = `${compiled.stdout}\n${compiled.stderr}`.trim().split("\n")[0];
+    const said = firstLine(`${compiled.stdout}\n${compiled.stderr}`.trim());
     throw new UserError(`the proof checker does not compile: ${said}`, { exitCode: 1 });
   }
   // Only the compiled code is loaded, never the declarations that it came from.
